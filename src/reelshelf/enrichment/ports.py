@@ -1,0 +1,64 @@
+"""What enrichment asks of the outside, and nothing about who answers.
+
+Durations and positions are seconds; languages are BCP 47 tags as YouTube gives them; times are UTC.
+Every method raises `reelshelf.upstreams.failures.UpstreamError` and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from reelshelf.captions.chapters import Chapter
+from reelshelf.captions.tracks import CaptionTrack
+from reelshelf.captions.webvtt import Cue
+
+CollectionKind = Literal["playlist", "channel"]
+
+
+@dataclass(frozen=True, slots=True)
+class VideoFacts:
+    """All that one look at a video tells. A reply without title, channel or duration never becomes one,
+    except that a running live stream has no duration yet (that is a `not_yet` failure, not facts).
+
+    `tracks` empty means certainty: the reply was good and YouTube lists no captions for this video.
+    """
+
+    youtube_id: str
+    title: str
+    channel: str
+    channel_id: str | None
+    duration_seconds: int
+    published_at: datetime | None
+    description: str
+    view_count: int | None
+    thumbnail_url: str
+    original_language: str | None
+    tracks: tuple[CaptionTrack, ...]
+    chapters: tuple[Chapter, ...]
+    """YouTube's own chapters; those in the description are found by `captions.chapters`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionPage:
+    """Up to 100 videos of a playlist or channel, in its order, with the titles known so far."""
+
+    title: str | None
+    entries: tuple[tuple[str, str | None], ...]
+    """(youtube_id, title or None)"""
+
+
+class VideoProvider(Protocol):
+    async def fetch_video(self, youtube_id: str) -> VideoFacts: ...
+
+    async def fetch_captions(self, youtube_id: str, track: CaptionTrack) -> tuple[Cue, ...]:
+        """The cues of one track, clean and monotonic; never empty (an empty reply is `captions_unknown`)."""
+        ...
+
+
+class CollectionProvider(Protocol):
+    def fetch_collection(self, kind: CollectionKind, youtube_id: str) -> AsyncIterator[CollectionPage]:
+        """Page by page. `youtube_id` is a playlist id (`PL…`, `UU…`, …), or a channel id (`UC…`) or `@handle`."""
+        ...

@@ -1,0 +1,71 @@
+"""Every setting: environment variables with the prefix REELSHELF_, or lines of a `.env` file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def default_data_dir() -> Path:
+    """Where everything lives when nothing is said: `~/.local/share/reelshelf`."""
+    return Path.home() / ".local" / "share" / "reelshelf"
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="REELSHELF_", env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(
+        default_factory=default_data_dir,
+        description="Folder for databases, keys and cached images. Made if missing.",
+    )
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8420, ge=0, le=65535, description="Port to listen on; 0 takes any free one.")
+
+    database_url: SecretStr | None = Field(
+        None, description="PostgreSQL 15 or newer, `postgresql://…`. Unset: an embedded server under DATA_DIR."
+    )
+    redis_url: SecretStr | None = Field(
+        None, description="Redis 7 or Valkey, `redis://…`. Unset: an embedded server under DATA_DIR."
+    )
+    secret_key: SecretStr | None = Field(
+        None,
+        min_length=32,
+        description="Signs access tokens, 32 characters or more. Unset: made once and kept under DATA_DIR.",
+    )
+    bootstrap_email: str | None = Field(None, description="First account, created when there is none.")
+    bootstrap_password: SecretStr | None = Field(None, description="Its password.")
+
+    outbound_proxy: str | None = Field(
+        None, description="HTTP proxy for every outbound call, `http://host:port`."
+    )
+    outbound_ca_file: Path | None = Field(
+        None, description="PEM file of certificate authorities trusted for outbound calls, instead of the usual ones."
+    )
+    youtube_cookies_file: Path | None = Field(
+        None, description="Cookies in Netscape format, for videos only an account may see."
+    )
+    caption_languages: tuple[str, ...] = Field(
+        ("en",), description="Caption languages in order of preference, after the video's own; separated by commas."
+    )
+    max_concurrent_videos: int = Field(
+        10, ge=1, le=200, description="Videos one worker process works on at the same time."
+    )
+    extractor_processes: int = Field(
+        2, ge=1, le=64, description="Processes one worker uses for yt-dlp, which is CPU-bound."
+    )
+    extract_timeout_seconds: float = Field(
+        60, gt=0, description="A single call to YouTube that takes longer is killed and tried again."
+    )
+
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least severity logged.")
+    log_format: Literal["text", "json"] = Field("text", description="`json` writes one object a line.")
+
+    @field_validator("caption_languages", mode="before")
+    @classmethod
+    def _split_languages(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
