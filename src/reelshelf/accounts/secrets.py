@@ -1,0 +1,61 @@
+"""Passwords, random tokens and the key that signs."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from typing import TYPE_CHECKING
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+if TYPE_CHECKING:
+    from reelshelf.settings import Settings
+
+_hasher = PasswordHasher()
+_NOBODY = _hasher.hash(secrets.token_urlsafe())
+"""Checked when there is no such account, so that the answer takes as long as for one."""
+
+
+def hash_password(password: str) -> str:
+    return _hasher.hash(password)
+
+
+def password_matches(password: str, stored: str | None) -> bool:
+    """Constant work whether or not there is anything to compare with. CPU-bound: call in a thread."""
+    try:
+        _hasher.verify(stored or _NOBODY, password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return stored is not None
+
+
+def new_token(prefix: str) -> str:
+    """256 random bits, URL-safe, with a prefix that secret scanners recognise."""
+    return f"{prefix}_{secrets.token_urlsafe(32)}"
+
+
+def hash_token(token: str) -> bytes:
+    """What is stored of a random token; its 256 bits need no slow hash."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def signing_key(settings: Settings) -> bytes:
+    """REELSHELF_SECRET_KEY, or one made once and kept under the data folder for this account's eyes only."""
+    if settings.secret_key is not None:
+        return settings.secret_key.get_secret_value().encode()
+    path = settings.data_dir / "secret_key"
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"secret_key.{os.getpid()}")
+    try:
+        if not path.exists():
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_urlsafe(48))
+            # link refuses an existing name: of two that start at once, one wins and both read the same key.
+            os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink(missing_ok=True)
+    return path.read_bytes()

@@ -1,0 +1,64 @@
+"""Access tokens: short-lived, signed, for one audience each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+import jwt
+
+from reelshelf.errors import NotSignedIn
+
+Audience = Literal["api", "images"]
+
+ACCESS_LIFE = timedelta(minutes=15)
+IMAGES_LIFE = timedelta(days=1)
+ALGORITHM = "HS256"
+ISSUER = "reelshelf"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who is asking, until when that is known, and by which session (none for a personal token)."""
+
+    user_id: UUID
+    session_id: UUID | None
+    expires_at: datetime | None
+
+
+class TokenSigner:
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def sign(self, user_id: UUID, session_id: UUID, audience: Audience, life: timedelta) -> str:
+        now = datetime.now(UTC)
+        claims = {
+            "iss": ISSUER,
+            "aud": audience,
+            "sub": str(user_id),
+            "sid": str(session_id),
+            "iat": now,
+            "exp": now + life,
+        }
+        return jwt.encode(claims, self._key, algorithm=ALGORITHM)
+
+    def read(self, token: str, audience: Audience) -> Identity:
+        """Whom a token names. Raises NotSignedIn for anything not signed by us, for this, and still good."""
+        try:
+            claims = jwt.decode(
+                token,
+                self._key,
+                algorithms=[ALGORITHM],
+                audience=audience,
+                issuer=ISSUER,
+                options={"require": ["exp", "iat", "sub", "sid", "aud", "iss"]},
+            )
+            return Identity(
+                user_id=UUID(claims["sub"]),
+                session_id=UUID(claims["sid"]),
+                expires_at=datetime.fromtimestamp(claims["exp"], UTC),
+            )
+        except (jwt.InvalidTokenError, ValueError) as problem:
+            raise NotSignedIn from problem

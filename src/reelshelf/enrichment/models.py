@@ -1,0 +1,62 @@
+"""Enrichment: all the work that makes one video complete, and where it stands in line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, SmallInteger, func, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from reelshelf.kit.db import Base
+
+
+class VideoEnrichment(Base):
+    """`due_at` says when there is something to do; null means nothing, infinity means paused.
+
+    A worker holds it while `lease_until` lies ahead (database time); `fence` rises with every claim, and a
+    write with an older one is refused. `released_at` is when it was last handed to the queue.
+    """
+
+    __tablename__ = "video_enrichments"
+    __table_args__ = (
+        Index(
+            "ix_video_enrichments_backlog",
+            "user_id",
+            "priority",
+            "due_at",
+            "video_id",
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+    )
+
+    video_id: Mapped[UUID] = mapped_column(ForeignKey("videos.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[UUID]
+    status: Mapped[str] = mapped_column(server_default="pending")
+    progress_message: Mapped[str | None]
+    retry_count: Mapped[int] = mapped_column(server_default="0")
+    error_message: Mapped[str | None]
+    processed_at: Mapped[datetime | None]
+
+    caption_track: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    """The track chosen at the metadata stage, with its address, so that a restart need not look again."""
+    captions_vtt: Mapped[str | None]
+    captions_language: Mapped[str | None]
+    captions_source: Mapped[str | None]
+    transcript_text: Mapped[str | None]
+    chapters_vtt: Mapped[str | None]
+    chapters_json: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB)
+    chapters_source: Mapped[str | None]
+
+    priority: Mapped[int] = mapped_column(SmallInteger, server_default="1")
+    due_at: Mapped[datetime | None] = mapped_column(server_default=func.now())
+    released_at: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None]
+    fence: Mapped[int] = mapped_column(server_default="0")
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    """Real failures of the stage in hand; waiting costs none."""
+    crashes: Mapped[int] = mapped_column(server_default="0")
+    facts_at: Mapped[datetime | None]
+    """When `caption_track` was learnt: its address is good for some hours."""

@@ -1,0 +1,82 @@
+"""The database: declarative base, engine, and the one place where a request's transaction begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import DateTime, MetaData, Text, Uuid
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.orm import DeclarativeBase
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own protocol
+        datetime: DateTime(timezone=True),
+        str: Text(),
+        UUID: Uuid(),
+    }
+
+
+def async_url(database_url: str) -> URL:
+    """`postgres://`, `postgresql://` or a URL with a driver, as one for asyncpg."""
+    return make_url(database_url.replace("postgres://", "postgresql://", 1)).set(
+        drivername="postgresql+asyncpg"
+    )
+
+
+def _dumps(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+def create_engine(database_url: str, *, pool_size: int = 10, application_name: str = "reelshelf") -> AsyncEngine:
+    """An engine whose connections are tested before use, so that a restarted server is met with a new one."""
+    return create_async_engine(
+        async_url(database_url),
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_timeout=10,
+        json_serializer=_dumps,
+        json_deserializer=orjson.loads,
+        connect_args={
+            "timeout": 5,
+            "command_timeout": 60,
+            "server_settings": {"application_name": application_name, "jit": "off", "timezone": "UTC"},
+        },
+    )
+
+
+class Database:
+    """Hands out connections; `begin` is one transaction, `read` never writes."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        async with self.engine.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """One statement each, no transaction around them: half the round trips."""
+        async with self.engine.connect() as connection:
+            await connection.execution_options(isolation_level="AUTOCOMMIT")
+            yield connection
+
+    async def close(self) -> None:
+        await self.engine.dispose()

@@ -1,0 +1,131 @@
+"""The doorbell: ARQ behind one small file.
+
+ARQ is maintenance-only and forgets, so nothing depends on its memory: it carries ids, as JSON, keeps no
+results, and a job whose announcement is lost is announced again from the tables.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import orjson
+from arq.connections import ArqRedis, RedisSettings
+from arq.constants import default_queue_name, job_key_prefix
+from arq.jobs import serialize_job
+from arq.worker import Worker, func
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 0.02
+ANNOUNCEMENT_LIFE_MS = 6 * 3600 * 1000
+AHEAD_MS = 3_600_000
+"""How far before its time an urgent job is filed, so that it is read first."""
+
+JobFunction = Callable[..., Awaitable[None]]
+
+
+async def announce(redis: Redis, function: str, ids: Sequence[str], *, urgent: bool = False) -> None:
+    """Ring for each id, in one round trip. Raises RedisError; the caller may ignore it."""
+    now = int(time.time() * 1000)
+    score = now - AHEAD_MS if urgent else now
+    async with redis.pipeline(transaction=False) as pipe:
+        for item in ids:
+            job_id = f"{function}:{item}:{now}"
+            body = serialize_job(function, (item,), {}, None, now, serializer=orjson.dumps)
+            pipe.psetex(job_key_prefix + job_id, ANNOUNCEMENT_LIFE_MS, body)
+            pipe.zadd(default_queue_name, {job_id: score})
+        await pipe.execute()
+
+
+async def depth(redis: Redis) -> int:
+    """Announcements waiting or in work."""
+    return int(await redis.zcard(default_queue_name))
+
+
+class _Worker(Worker):
+    """ARQ's worker, without asking Redis three times a poll about each job it runs itself."""
+
+    async def start_jobs(self, job_ids: list[bytes]) -> None:
+        await super().start_jobs([each for each in job_ids if each.decode() not in self.tasks])
+
+
+def _connection(redis_url: str) -> ArqRedis:
+    settings = RedisSettings.from_dsn(redis_url)
+    return ArqRedis(
+        host=settings.host if isinstance(settings.host, str) else "localhost",
+        port=settings.port,
+        unix_socket_path=settings.unix_socket_path,
+        username=settings.username,
+        password=settings.password,
+        db=settings.database,
+        ssl=settings.ssl,
+        job_serializer=orjson.dumps,
+        job_deserializer=orjson.loads,
+    )
+
+
+async def listen(
+    redis_url: str, functions: dict[str, JobFunction], *, max_jobs: int, stopping: asyncio.Event
+) -> None:
+    """Answer the doorbell until `stopping`; outlives any outage of Redis."""
+    while not stopping.is_set():
+        worker = _Worker(
+            [func(_without_context(each), name=name) for name, each in functions.items()],
+            redis_pool=_connection(redis_url),
+            max_jobs=max_jobs,
+            job_timeout=24 * 3600,
+            keep_result=0,
+            max_tries=1_000_000,
+            poll_delay=POLL_SECONDS,
+            handle_signals=False,
+            health_check_interval=60,
+            job_serializer=orjson.dumps,
+            job_deserializer=orjson.loads,
+            log_results=False,
+        )
+        await _run_until(worker, stopping)
+
+
+async def _run_until(worker: Worker, stopping: asyncio.Event) -> None:
+    running = asyncio.create_task(worker.async_run())
+    stop = asyncio.create_task(stopping.wait())
+    try:
+        await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
+        if running.done() and not stopping.is_set():
+            _explain(running)
+            await asyncio.wait({stop}, timeout=0.5)
+    finally:
+        await _end(worker, running, stop)
+
+
+def _explain(running: asyncio.Task[None]) -> None:
+    problem = running.exception()
+    if isinstance(problem, RedisError | OSError):
+        log.warning("queue lost, reconnecting: %s", problem)
+    else:
+        log.error("queue worker ended", exc_info=problem)
+
+
+async def _end(worker: Worker, running: asyncio.Task[None], stop: asyncio.Task[bool]) -> None:
+    """Stop picking up; running jobs are cancelled and hand their videos back."""
+    worker.allow_pick_jobs = False
+    for task in (running, stop, *worker.tasks.values()):
+        task.cancel()
+    await asyncio.gather(running, stop, *worker.tasks.values(), return_exceptions=True)
+    try:
+        await worker.pool.aclose()
+    except (RedisError, OSError) as problem:
+        log.debug("queue connection did not close: %s", problem)
+
+
+def _without_context(function: JobFunction) -> Callable[..., Awaitable[None]]:
+    async def call(_context: dict[Any, Any], *arguments: Any) -> None:
+        await function(*arguments)
+
+    return call

@@ -1,0 +1,85 @@
+"""What routes ask for: the database, Redis, pages. Filled in by `http.py` at start-up."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Annotated, Any, Generic, TypeVar
+
+import orjson
+from fastapi import Depends, Query
+from fastapi.requests import HTTPConnection
+from pydantic import BaseModel
+from redis.asyncio import Redis
+
+from reelshelf.kit.db import Database
+from reelshelf.kit.problem import Problem
+
+Item = TypeVar("Item")
+MAX_PAGE = 200
+
+
+def _database(connection: HTTPConnection) -> Database:
+    database: Database = connection.app.state.database
+    return database
+
+
+def _redis(connection: HTTPConnection) -> Redis:
+    redis: Redis = connection.app.state.redis
+    return redis
+
+
+DatabaseOf = Annotated[Database, Depends(_database)]
+RedisOf = Annotated[Redis, Depends(_redis)]
+Limit = Annotated[int, Query(ge=1, le=MAX_PAGE, description="How many at most.")]
+Cursor = Annotated[str | None, Query(max_length=500, description="`next_cursor` of the page before.")]
+
+
+class Page(BaseModel, Generic[Item]):
+    """One page of a collection; `next_cursor` is null on the last."""
+
+    items: list[Item]
+    next_cursor: str | None = None
+
+
+class ProblemBody(BaseModel):
+    """RFC 9457 problem details."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    code: str
+
+
+class BadCursor(Problem):
+    status = 422
+    code = "bad_cursor"
+    title = "This page marker is not one of ours"
+
+
+def encode_cursor(*values: Any) -> str:
+    return base64.urlsafe_b64encode(orjson.dumps(values)).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str, length: int) -> list[Any]:
+    """The values a cursor was made of. Raises BadCursor for anything else."""
+    try:
+        values = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (binascii.Error, ValueError) as problem:
+        raise BadCursor from problem
+    if not isinstance(values, list) or len(values) != length:
+        raise BadCursor
+    return values
+
+
+def problems(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route that may answer with these problems."""
+    return {
+        kind.status: {
+            "model": ProblemBody,
+            "description": kind.title,
+            "content": {"application/problem+json": {"example": kind().body()}},
+        }
+        for kind in kinds
+    }
