@@ -6,14 +6,16 @@ Every method raises `reelshelf.upstreams.failures.UpstreamError` and nothing els
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from reelshelf.captions.chapters import Chapter
-from reelshelf.captions.tracks import CaptionTrack
-from reelshelf.captions.webvtt import Cue
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from datetime import datetime
+
+    from reelshelf.captions.chapters import Chapter
+    from reelshelf.captions.tracks import CaptionTrack
+    from reelshelf.captions.webvtt import Cue
 
 CollectionKind = Literal["playlist", "channel"]
 
@@ -23,7 +25,8 @@ class VideoFacts:
     """All that one look at a video tells. A reply without title, channel or duration never becomes one,
     except that a running live stream has no duration yet (that is a `not_yet` failure, not facts).
 
-    `tracks` empty means certainty: the reply was good and YouTube lists no captions for this video.
+    `tracks` empty means certainty: the reply was good and YouTube lists no captions for this video,
+    unless `captions_known` is false.
     """
 
     youtube_id: str
@@ -39,6 +42,8 @@ class VideoFacts:
     tracks: tuple[CaptionTrack, ...]
     chapters: tuple[Chapter, ...]
     """YouTube's own chapters; those in the description are found by `captions.chapters`."""
+    captions_known: bool = True
+    """False: there may be more tracks than `tracks`, but YouTube would not say (`captions_unknown`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +65,5 @@ class VideoProvider(Protocol):
 
 class CollectionProvider(Protocol):
     def fetch_collection(self, kind: CollectionKind, youtube_id: str) -> AsyncIterator[CollectionPage]:
-        """Page by page. `youtube_id` is a playlist id (`PL…`, `UU…`, …), or a channel id (`UC…`) or `@handle`."""
+        """Page by page. `youtube_id` is a playlist id (`PL…`, `UU…`), a channel id (`UC…`) or an `@handle`."""
         ...
