@@ -26,7 +26,7 @@ DEFAULT_CUE_SECONDS = 3.0
 _TIME = r"(?:([0-9]{2,}):)?([0-5]?[0-9]):([0-5][0-9])[.,]([0-9]{3})"
 _TIMING_LINE = re.compile(rf"\s*{_TIME}\s+-->\s+{_TIME}(?:\s.*)?")
 _INLINE_TIME = re.compile(r"<(?:[0-9]{2,}:)?[0-9]{2}:[0-9]{2}\.[0-9]{3}>")
-_BLOCK_BREAK = re.compile(r"\n(?:[ \t]*\n)+")
+_BLOCK_BREAK = re.compile(r"\n{2,}")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z0-9-]{1,64}")
 
 

@@ -65,5 +65,5 @@ class VideoProvider(Protocol):
 
 class CollectionProvider(Protocol):
     def fetch_collection(self, kind: CollectionKind, youtube_id: str) -> AsyncIterator[CollectionPage]:
-        """Page by page. `youtube_id` is a playlist id (`PL…`, `UU…`), a channel id (`UC…`) or an `@handle`."""
+        """Page by page. `youtube_id`: a playlist id (`PL…`, `UU…`), a channel id (`UC…`) or an `@handle`."""
         ...
