@@ -1,15 +1,15 @@
 """Every error a part of Reelshelf raises on purpose.
 
-    Problem (kit.problem)                an answer to a request: status, stable code, plain sentence
-    ├── NotFound                         404 not_found
-    ├── NotSignedIn                      401 not_signed_in
-    ├── Conflict                         409, one code each
-    ├── Unprocessable                    422, one code each
-    ├── TooLarge                         413 too_large
-    └── Unavailable                      503 unavailable, with retry_after_seconds
-    UpstreamError (upstreams.failures)   an upstream did not give what was asked; carries a Failure
-    LeaseLost                            somebody else works on this video now; drop what you have
-    StartupError                         one plain sentence for the person at the terminal, exit 1
+Problem (kit.problem)                an answer to a request: status, stable code, plain sentence
+├── NotFound                         404 not_found
+├── NotSignedIn                      401 not_signed_in
+├── Conflict                         409, one code each
+├── Unprocessable                    422, one code each
+├── TooLarge                         413 too_large
+└── Unavailable                      503 unavailable, with retry_after_seconds
+UpstreamError (upstreams.failures)   an upstream did not give what was asked; carries a Failure
+LeaseLost                            somebody else works on this video now; drop what you have
+StartupError                         one plain sentence for the person at the terminal, exit 1
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Unavailable(Problem):
     title = "Reelshelf takes a short pause"
 
 
-class LeaseLost(Exception):  # noqa: N818 - reads as what happened
+class LeaseLost(Exception):
     """The claim on a video ended while it was worked on; the result must not be written."""
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 def default_data_dir() -> Path:
@@ -25,7 +25,8 @@ class Settings(BaseSettings):
     port: int = Field(8420, ge=0, le=65535, description="Port to listen on; 0 takes any free one.")
 
     database_url: SecretStr | None = Field(
-        None, description="PostgreSQL 15 or newer, `postgresql://…`. Unset: an embedded server under DATA_DIR."
+        None,
+        description="PostgreSQL 15 or newer, `postgresql://…`. Unset: an embedded server under DATA_DIR.",
     )
     redis_url: SecretStr | None = Field(
         None, description="Redis 7 or Valkey, `redis://…`. Unset: an embedded server under DATA_DIR."
@@ -42,13 +43,15 @@ class Settings(BaseSettings):
         None, description="HTTP proxy for every outbound call, `http://host:port`."
     )
     outbound_ca_file: Path | None = Field(
-        None, description="PEM file of certificate authorities trusted for outbound calls, instead of the usual ones."
+        None,
+        description="PEM file of certificate authorities trusted for outbound calls, instead of the usual ones.",
     )
     youtube_cookies_file: Path | None = Field(
         None, description="Cookies in Netscape format, for videos only an account may see."
     )
-    caption_languages: tuple[str, ...] = Field(
-        ("en",), description="Caption languages in order of preference, after the video's own; separated by commas."
+    caption_languages: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("en",),
+        description="Caption languages in order of preference, after the video's own; separated by commas.",
     )
     max_concurrent_videos: int = Field(
         10, ge=1, le=200, description="Videos one worker process works on at the same time."
@@ -60,7 +63,9 @@ class Settings(BaseSettings):
         60, gt=0, description="A single call to YouTube that takes longer is killed and tried again."
     )
 
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least severity logged.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="Least severity logged."
+    )
     log_format: Literal["text", "json"] = Field("text", description="`json` writes one object a line.")
 
     @field_validator("caption_languages", mode="before")

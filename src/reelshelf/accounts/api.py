@@ -32,7 +32,7 @@ class LinkToken(BaseModel):
 
 class AccessGrant(BaseModel):
     access_token: str
-    token_type: Literal["bearer"] = "bearer"
+    token_type: Literal["bearer"] = "bearer"  # noqa: S105 - RFC 6750's word
     expires_in: int = Field(description="Seconds")
 
 
@@ -49,7 +49,7 @@ class WrongCredentials(NotSignedIn):
 
 class LinkUsed(NotSignedIn):
     code = "sign_in_link_used"
-    title = "This sign-in link was used already or is too old. Ask for a new one with “reelshelf user sign-in-link”."
+    title = "This sign-in link was used already or is too old. “reelshelf user sign-in-link” makes a new one."
 
 
 @router.post("/auth/login")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from reelshelf.kit.db import Base
 
+
 class User(Base):
     __tablename__ = "users"
     __table_args__ = (Index("uq_users_email", func.lower("email"), unique=True),)

@@ -76,7 +76,8 @@ async def close(connection: AsyncConnection, refresh_token: str) -> None:
 
 async def revoke(connection: AsyncConnection, session_id: UUID) -> None:
     await connection.execute(
-        text("UPDATE sessions SET revoked_at = coalesce(revoked_at, now()) WHERE id = :id"), {"id": session_id}
+        text("UPDATE sessions SET revoked_at = coalesce(revoked_at, now()) WHERE id = :id"),
+        {"id": session_id},
     )
 
 

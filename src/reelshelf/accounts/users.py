@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import text
@@ -15,6 +14,8 @@ from reelshelf.errors import Conflict, Unprocessable
 from reelshelf.kit.ids import new_id
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 OWNER_EMAIL = "owner@localhost"
@@ -93,9 +94,14 @@ async def first_user(connection: AsyncConnection) -> UUID | None:
     return user_id
 
 
+async def lock(connection: AsyncConnection) -> None:
+    """Of two that start at once, one makes the first account."""
+    await connection.execute(text("LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE"))
+
+
 async def owner(connection: AsyncConnection) -> UUID:
     """The first account; made when there is none."""
-    await connection.execute(text("LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE"))
+    await lock(connection)
     return await first_user(connection) or await add_user(connection, OWNER_EMAIL, None)
 
 
@@ -104,7 +110,9 @@ async def create_sign_in_link(connection: AsyncConnection, user_id: UUID) -> str
     token = new_token("rsl")
     await connection.execute(text("DELETE FROM sign_in_links WHERE user_id = :id"), {"id": user_id})
     await connection.execute(
-        text("INSERT INTO sign_in_links (token_hash, user_id, expires_at) VALUES (:hash, :id, now() + :life)"),
+        text(
+            "INSERT INTO sign_in_links (token_hash, user_id, expires_at) VALUES (:hash, :id, now() + :life)"
+        ),
         {"hash": hash_token(token), "id": user_id, "life": LINK_LIFE},
     )
     return token

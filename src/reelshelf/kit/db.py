@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import orjson
@@ -13,6 +12,9 @@ from sqlalchemy import DateTime, MetaData, Text, Uuid
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -43,7 +45,9 @@ def _dumps(value: Any) -> str:
     return orjson.dumps(value).decode()
 
 
-def create_engine(database_url: str, *, pool_size: int = 10, application_name: str = "reelshelf") -> AsyncEngine:
+def create_engine(
+    database_url: str, *, pool_size: int = 10, application_name: str = "reelshelf"
+) -> AsyncEngine:
     """An engine whose connections are tested before use, so that a restarted server is met with a new one."""
     return create_async_engine(
         async_url(database_url),

@@ -10,19 +10,24 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import orjson
 from arq.connections import ArqRedis, RedisSettings
 from arq.constants import default_queue_name, job_key_prefix
 from arq.jobs import serialize_job
 from arq.worker import Worker, func
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.02
+JOB_SECONDS = 6 * 3600
+"""No limit of its own: each call inside a job has one."""
+RECONNECT_SECONDS = 0.5
 ANNOUNCEMENT_LIFE_MS = 6 * 3600 * 1000
 AHEAD_MS = 3_600_000
 """How far before its time an urgent job is filed, so that it is read first."""
@@ -44,15 +49,20 @@ async def announce(redis: Redis, function: str, ids: Sequence[str], *, urgent: b
 
 
 async def depth(redis: Redis) -> int:
-    """Announcements waiting or in work."""
+    """Announcements that nobody has taken up yet."""
     return int(await redis.zcard(default_queue_name))
 
 
 class _Worker(Worker):
-    """ARQ's worker, without asking Redis three times a poll about each job it runs itself."""
+    """ARQ's worker, taking an announcement off the queue when it begins instead of when it ends.
 
-    async def start_jobs(self, job_ids: list[bytes]) -> None:
-        await super().start_jobs([each for each in job_ids if each.decode() not in self.tasks])
+    What a killed worker had begun is found in the tables; left in the queue it would only be in the way
+    until ARQ's own marker runs out, and be looked at anew at every poll.
+    """
+
+    async def run_job(self, job_id: str, score: int) -> None:
+        await self.pool.zrem(self.queue_name, job_id)
+        await super().run_job(job_id, score)
 
 
 def _connection(redis_url: str) -> ArqRedis:
@@ -71,15 +81,23 @@ def _connection(redis_url: str) -> ArqRedis:
 
 
 async def listen(
-    redis_url: str, functions: dict[str, JobFunction], *, max_jobs: int, stopping: asyncio.Event
+    redis_url: str,
+    functions: dict[str, JobFunction],
+    *,
+    max_jobs: int,
+    stopping: asyncio.Event,
+    grace_seconds: float = 0.0,
 ) -> None:
-    """Answer the doorbell until `stopping`; outlives any outage of Redis."""
+    """Answer the doorbell until `stopping`; outlives any outage of Redis.
+
+    What runs then may finish within `grace_seconds`; the rest is cancelled.
+    """
     while not stopping.is_set():
         worker = _Worker(
-            [func(_without_context(each), name=name) for name, each in functions.items()],
+            [func(cast("Any", _without_context(each)), name=name) for name, each in functions.items()],
             redis_pool=_connection(redis_url),
             max_jobs=max_jobs,
-            job_timeout=24 * 3600,
+            job_timeout=JOB_SECONDS,
             keep_result=0,
             max_tries=1_000_000,
             poll_delay=POLL_SECONDS,
@@ -89,17 +107,21 @@ async def listen(
             job_deserializer=orjson.loads,
             log_results=False,
         )
-        await _run_until(worker, stopping)
+        await _run_until(worker, stopping, grace_seconds)
 
 
-async def _run_until(worker: Worker, stopping: asyncio.Event) -> None:
+async def _run_until(worker: Worker, stopping: asyncio.Event, grace_seconds: float) -> None:
     running = asyncio.create_task(worker.async_run())
     stop = asyncio.create_task(stopping.wait())
     try:
         await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
+        worker.allow_pick_jobs = False
+        if worker.tasks:
+            # Without Redis too: what is in work needs it for nothing.
+            await asyncio.wait(list(worker.tasks.values()), timeout=grace_seconds)
         if running.done() and not stopping.is_set():
             _explain(running)
-            await asyncio.wait({stop}, timeout=0.5)
+            await asyncio.wait({stop}, timeout=RECONNECT_SECONDS)
     finally:
         await _end(worker, running, stop)
 
@@ -113,8 +135,7 @@ def _explain(running: asyncio.Task[None]) -> None:
 
 
 async def _end(worker: Worker, running: asyncio.Task[None], stop: asyncio.Task[bool]) -> None:
-    """Stop picking up; running jobs are cancelled and hand their videos back."""
-    worker.allow_pick_jobs = False
+    """Running jobs are cancelled and hand their videos back."""
     for task in (running, stop, *worker.tasks.values()):
         task.cancel()
     await asyncio.gather(running, stop, *worker.tasks.values(), return_exceptions=True)

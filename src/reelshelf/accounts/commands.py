@@ -1,0 +1,80 @@
+"""What the command line does with accounts."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from reelshelf.accounts import users
+from reelshelf.accounts.secrets import hash_password
+from reelshelf.errors import NotFound, Unprocessable
+from reelshelf.kit.db import Database, create_engine
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from uuid import UUID
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from reelshelf.settings import Settings
+
+
+async def add_user(settings: Settings, email: str, password: str) -> str:
+    """The address as it was stored. Raises Problem for a bad or taken one."""
+    hashed = await asyncio.to_thread(hash_password, users.checked_password(password))
+    async with _transaction(settings) as connection:
+        await users.add_user(connection, email, hashed)
+    return users.clean_email(email)
+
+
+async def list_users(settings: Settings) -> list[tuple[str, datetime]]:
+    async with _transaction(settings) as connection:
+        return await users.everyone(connection)
+
+
+async def set_password(settings: Settings, email: str, password: str) -> None:
+    hashed = await asyncio.to_thread(hash_password, users.checked_password(password))
+    async with _transaction(settings) as connection:
+        await users.set_password(connection, await account(connection, email), hashed)
+
+
+async def create_token(settings: Settings, email: str | None, name: str, days: int | None) -> str:
+    async with _transaction(settings) as connection:
+        life = timedelta(days=days) if days else None
+        return await users.create_access_token(connection, await account(connection, email), name, life)
+
+
+async def sign_in_link(settings: Settings, email: str | None) -> str:
+    """The address a browser opens; good once, within a day."""
+    async with _transaction(settings) as connection:
+        user_id = await account(connection, email) if email else await users.owner(connection)
+        token = await users.create_sign_in_link(connection, user_id)
+    return f"http://{settings.host}:{settings.port}/sign-in#token={token}"
+
+
+async def account(connection: AsyncConnection, email: str | None) -> UUID:
+    """The account of that address, or the only one. Raises Problem in plain words."""
+    if email is not None:
+        user = await users.find(connection, email)
+        if user is None:
+            raise NotFound(f"There is no account {email}.")
+        found: UUID = user.id
+        return found
+    everyone = await users.everyone(connection)
+    if len(everyone) > 1:
+        raise Unprocessable("There is more than one account: say which with --email.", code="which_account")
+    return await users.owner(connection)
+
+
+@asynccontextmanager
+async def _transaction(settings: Settings) -> AsyncIterator[AsyncConnection]:
+    if settings.database_url is None:
+        raise Unprocessable("There is no database to talk to.", code="no_database")
+    database = Database(create_engine(settings.database_url.get_secret_value(), pool_size=1))
+    try:
+        async with database.begin() as connection:
+            yield connection
+    finally:
+        await database.close()

@@ -1,0 +1,119 @@
+"""The backlog lives in PostgreSQL; a small window of it is released to the queue, accounts in turn."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from redis.exceptions import RedisError
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from reelshelf.enrichment.announcer import DOORBELL, ENRICH, PROCESS
+from reelshelf.kit import queue
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from reelshelf.kit.db import Database
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 1.0
+"""How often the tables are read when nobody rang."""
+FORGOTTEN_SECONDS = 30
+"""A release that led to no claim within this time was lost and is made again."""
+RELEASE_LOCK = 0x72656C65
+
+_RELEASE = text(f"""
+WITH RECURSIVE account AS (
+  (SELECT user_id FROM video_enrichments WHERE due_at IS NOT NULL ORDER BY user_id LIMIT 1)
+  UNION ALL
+  SELECT (SELECT e.user_id FROM video_enrichments e
+          WHERE e.due_at IS NOT NULL AND e.user_id > account.user_id ORDER BY e.user_id LIMIT 1)
+  FROM account WHERE account.user_id IS NOT NULL
+), due AS (
+  SELECT mine.video_id, mine.priority,
+         row_number() OVER (PARTITION BY account.user_id ORDER BY mine.priority, mine.due_at, mine.video_id) AS turn
+  FROM account CROSS JOIN LATERAL (
+    SELECT e.video_id, e.priority, e.due_at FROM video_enrichments e
+    WHERE e.user_id = account.user_id AND e.due_at <= now()
+      AND (e.released_at IS NULL OR e.released_at < now() - interval '{FORGOTTEN_SECONDS} seconds')
+      AND (e.lease_until IS NULL OR e.lease_until < now())
+    ORDER BY e.priority, e.due_at, e.video_id LIMIT :limit
+  ) mine
+), chosen AS (
+  SELECT video_id, priority, turn FROM due ORDER BY priority, turn LIMIT :limit
+), released AS (
+  UPDATE video_enrichments e SET released_at = now() FROM chosen
+  WHERE e.video_id = chosen.video_id
+  RETURNING e.video_id, chosen.priority, chosen.turn
+)
+SELECT r.video_id::text AS video_id, v.import_stage = 'complete' AS is_complete
+FROM released r JOIN videos v ON v.id = r.video_id ORDER BY r.priority, r.turn
+""")  # noqa: S608 - constants
+
+
+async def release(connection: AsyncConnection, limit: int) -> dict[str, list[str]]:
+    """Mark up to `limit` due videos as released: ids by function, in the order of their turns.
+
+    Empty when another worker is at it.
+    """
+    ours = await connection.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": RELEASE_LOCK})
+    chosen: dict[str, list[str]] = {PROCESS: [], ENRICH: []}
+    if ours:
+        for row in await connection.execute(_RELEASE, {"limit": limit}):
+            chosen[ENRICH if row.is_complete else PROCESS].append(row.video_id)
+    return chosen
+
+
+class Feeder:
+    """Keeps the queue's window filled: woken by the doorbell and by every finished video, else each second."""
+
+    def __init__(self, database: Database, redis: Redis, window: int) -> None:
+        self._database = database
+        self._redis = redis
+        self._window = window
+        self._bell = asyncio.Event()
+
+    def wake(self) -> None:
+        self._bell.set()
+
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._listen())
+            both.create_task(self._feed_forever())
+
+    async def _feed_forever(self) -> None:
+        while True:
+            try:
+                await self._feed()
+            except (SQLAlchemyError, RedisError, OSError) as problem:
+                log.warning("backlog not read: %s", problem)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._bell.wait(), LOOK_SECONDS)
+            self._bell.clear()
+
+    async def _feed(self) -> None:
+        waiting = await queue.depth(self._redis)
+        if waiting > self._window // 2:
+            return
+        async with self._database.begin() as connection:
+            chosen = await release(connection, self._window - waiting)
+        for function, ids in chosen.items():
+            if ids:
+                await queue.announce(self._redis, function, ids)
+
+    async def _listen(self) -> None:
+        while True:
+            try:
+                async with self._redis.pubsub() as pubsub:
+                    await pubsub.subscribe(DOORBELL)
+                    async for _ in pubsub.listen():
+                        self.wake()
+            except (RedisError, OSError) as problem:
+                log.warning("doorbell lost: %s", problem)
+            await asyncio.sleep(LOOK_SECONDS)

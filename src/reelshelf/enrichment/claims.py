@@ -1,0 +1,122 @@
+"""Claims: one conditional write takes a video, a lease keeps it, a fence proves it. Time is the database's."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from reelshelf.captions.tracks import CaptionTrack
+from reelshelf.enrichment.pipeline import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from uuid import UUID
+
+    from reelshelf.kit.db import Database
+
+log = logging.getLogger(__name__)
+
+LEASE_SECONDS = 30
+RENEWAL_SECONDS = 10
+TRACK_LIFE_HOURS = 3
+"""YouTube's caption addresses are good for some six hours."""
+
+_CLAIM = text(f"""
+UPDATE video_enrichments e SET
+  fence = e.fence + 1,
+  lease_until = now() + interval '{LEASE_SECONDS} seconds',
+  status = CASE WHEN e.status = 'partial' THEN 'partial' ELSE 'processing' END,
+  crashes = e.crashes + CASE WHEN e.lease_until IS NULL THEN 0 ELSE 1 END
+FROM videos v LEFT JOIN processing_jobs j ON j.id = v.job_id
+WHERE e.video_id = :id AND v.id = e.video_id AND e.due_at <= now()
+  AND (e.lease_until IS NULL OR e.lease_until < now())
+  AND j.status IS DISTINCT FROM 'paused'
+RETURNING e.fence, e.attempts, e.retry_count, e.crashes, e.priority,
+  CASE WHEN e.facts_at > now() - interval '{TRACK_LIFE_HOURS} hours' THEN e.caption_track END AS track,
+  v.id AS video_id, v.user_id, v.list_id, v.job_id, v.youtube_id, v.import_stage AS stage
+""")  # noqa: S608 - constants
+
+_RENEW = text(f"""
+UPDATE video_enrichments e SET lease_until = now() + interval '{LEASE_SECONDS} seconds'
+FROM unnest(CAST(:ids AS uuid[]), CAST(:fences AS integer[])) AS held (video_id, fence)
+WHERE e.video_id = held.video_id AND e.fence = held.fence AND e.lease_until IS NOT NULL
+RETURNING e.video_id
+""")  # noqa: S608 - constants
+
+_HAND_BACK = text("""
+UPDATE video_enrichments SET lease_until = NULL, released_at = NULL,
+  status = CASE WHEN status = 'processing' THEN 'pending' ELSE status END
+WHERE video_id = :id AND fence = :fence AND lease_until IS NOT NULL
+""")
+
+
+class Claims:
+    """The claims of one worker. `run` renews them; losing one cancels the work on it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._held: dict[UUID, tuple[int, asyncio.Task[object] | None]] = {}
+
+    @asynccontextmanager
+    async def claim(self, video_id: UUID) -> AsyncIterator[Snapshot | None]:
+        """The video, ours while the block runs; None when it is not due, not there, or somebody else's.
+
+        Whatever ends the block early hands the video back; a write that ended the claim makes that a no-op.
+        """
+        snapshot = await self._take(video_id)
+        if snapshot is None:
+            yield None
+            return
+        self._held[video_id] = (snapshot.fence, asyncio.current_task())
+        try:
+            yield snapshot
+        except BaseException:
+            await asyncio.shield(self._hand_back(snapshot))
+            raise
+        finally:
+            self._held.pop(video_id, None)
+
+    async def _take(self, video_id: UUID) -> Snapshot | None:
+        async with self._database.read() as connection:
+            row = (await connection.execute(_CLAIM, {"id": video_id})).mappings().one_or_none()
+        if row is None:
+            return None
+        track = CaptionTrack(**row["track"]) if row["track"] else None
+        return Snapshot(**{**row, "track": track})
+
+    async def _hand_back(self, snapshot: Snapshot) -> None:
+        try:
+            async with self._database.read() as connection:
+                await connection.execute(_HAND_BACK, {"id": snapshot.video_id, "fence": snapshot.fence})
+        except (SQLAlchemyError, OSError) as problem:
+            # The lease runs out by itself.
+            log.warning("video %s not handed back: %s", snapshot.video_id, problem)
+
+    async def run(self) -> None:
+        """Renew every lease until cancelled."""
+        while True:
+            await asyncio.sleep(RENEWAL_SECONDS)
+            try:
+                await self._renew()
+            except (SQLAlchemyError, OSError) as problem:
+                log.warning("leases not renewed: %s", problem)
+
+    async def _renew(self) -> None:
+        held = dict(self._held)
+        if not held:
+            return
+        async with self._database.read() as connection:
+            rows = await connection.execute(
+                _RENEW, {"ids": list(held), "fences": [fence for fence, _ in held.values()]}
+            )
+            kept = set(rows.scalars())
+        for video_id in held.keys() - kept:
+            _, task = self._held.get(video_id, (0, None))
+            if task is not None and self._held[video_id][0] == held[video_id][0]:
+                log.warning("lease of video %s lost", video_id)
+                task.cancel()

@@ -1,0 +1,63 @@
+"""What can come of a stage, and what follows from a failure: decided here, in pure code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reelshelf.upstreams.failures import Failure, FailureKind
+from reelshelf.upstreams.messages import message_for
+
+FINAL = frozenset({FailureKind.GONE, FailureKind.NO_ACCESS, FailureKind.INVALID_INPUT})
+COSTS_AN_ATTEMPT = frozenset({FailureKind.TRANSIENT, FailureKind.BUG, FailureKind.CAPTIONS_UNKNOWN})
+MAX_ATTEMPTS = 12
+LONGEST_BACKOFF_SECONDS = 300.0
+
+_WAITS_SECONDS = {
+    FailureKind.RATE_LIMITED: 60.0,
+    FailureKind.BLOCKED: 900.0,
+    FailureKind.QUOTA_EXHAUSTED: 3600.0,
+    FailureKind.NETWORK: 15.0,
+    FailureKind.NOT_YET: 3600.0,
+    FailureKind.CLIENT_OUTDATED: 3600.0,
+    FailureKind.ADMIN_ACTION: 600.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RetryAt:
+    """Not now. Waiting for a budget, a pause or a premiere costs no attempt."""
+
+    seconds: float
+    message: str
+    costs_attempt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The video itself cannot be had; `message` is for a person."""
+
+    code: str
+    message: str
+
+
+def decide(failure: Failure, attempts: int, jitter: float) -> RetryAt | Failed:
+    """What follows from a failed call after `attempts` real failures; `jitter` lies in [0, 1).
+
+    Backoff is 2, 4, 8 … seconds up to five minutes, each stretched by up to a half.
+    """
+    message = message_for(failure)
+    if failure.kind in FINAL:
+        return Failed(failure.code, message)
+    if failure.kind in COSTS_AN_ATTEMPT:
+        if attempts + 1 >= MAX_ATTEMPTS:
+            return Failed("not_reachable", "This video could not be fetched. You can try it again.")
+        wait = min(2.0 ** (attempts + 1), LONGEST_BACKOFF_SECONDS)
+        return RetryAt(wait * (1 + jitter / 2), message, costs_attempt=True)
+    wait = failure.retry_after_seconds or _WAITS_SECONDS.get(failure.kind, 60.0)
+    return RetryAt(wait + jitter * min(wait, 10.0), message, costs_attempt=False)
+
+
+def captions_delay_seconds(failure: Failure, tries: int, jitter: float) -> float:
+    """When captions that were refused or garbled are asked for again: 30 s, doubling up to 12 hours."""
+    backoff = min(30.0 * 2.0 ** min(tries, 12), 12 * 3600.0)
+    return max(failure.retry_after_seconds or 0.0, backoff) * (1 + jitter / 2)

@@ -1,0 +1,102 @@
+"""One video's way from grey to colour: claim, ask, store, tell."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from typing import TYPE_CHECKING
+
+from reelshelf.enrichment import pipeline
+from reelshelf.enrichment.outcomes import Failed, decide
+from reelshelf.enrichment.pipeline import Captions, CaptionsOutcome, CaptionsPutOff, NoCaptions
+from reelshelf.errors import LeaseLost
+from reelshelf.upstreams.failures import Failure, FailureKind, UpstreamError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from reelshelf.captions.tracks import CaptionTrack
+    from reelshelf.enrichment.claims import Claims
+    from reelshelf.enrichment.pipeline import Snapshot
+    from reelshelf.enrichment.ports import VideoProvider
+    from reelshelf.enrichment.writer import Writer
+
+log = logging.getLogger(__name__)
+
+CAPTIONS_SECONDS = 12.0
+"""Captions never hold a video for longer; they follow instead."""
+MAX_CRASHES = 3
+
+
+class Enricher:
+    def __init__(
+        self, *, claims: Claims, writer: Writer, provider: VideoProvider, languages: Sequence[str]
+    ) -> None:
+        self._claims = claims
+        self._writer = writer
+        self._provider = provider
+        self._languages = languages
+
+    async def enrich(self, video_id: UUID) -> None:
+        """Do all that is left to do for one video; nothing if it is not due or somebody else's."""
+        try:
+            async with self._claims.claim(video_id) as snapshot:
+                if snapshot is not None:
+                    await self._advance(snapshot)
+        except* LeaseLost:
+            log.info("video %s is somebody else's now", video_id)
+
+    async def _advance(self, snapshot: Snapshot) -> None:
+        if snapshot.crashes >= MAX_CRASHES:
+            await self._writer.write(pipeline.refused(snapshot, QUARANTINE))
+        elif snapshot.track is not None and snapshot.stage != "created":
+            await self._finish(snapshot, snapshot.track)
+        else:
+            await self._look(snapshot)
+
+    async def _look(self, snapshot: Snapshot) -> None:
+        try:
+            facts = await self._provider.fetch_video(snapshot.youtube_id)
+        except UpstreamError as problem:
+            await self._refused(snapshot, problem.failure)
+            return
+        track = pipeline.choose(facts, self._languages)
+        # Captions are asked for while the metadata is being stored; each is told in its turn.
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._writer.write(pipeline.learned(snapshot, facts, track)))
+            captions = both.create_task(self._captions(snapshot.youtube_id, track))
+        await self._writer.write(pipeline.finished(snapshot, captions.result(), _jitter()))
+
+    async def _finish(self, snapshot: Snapshot, track: CaptionTrack) -> None:
+        """Metadata is stored already, by us or by a worker that is gone: only captions are missing."""
+        outcome = await self._captions(snapshot.youtube_id, track)
+        await self._writer.write(pipeline.finished(snapshot, outcome, _jitter()))
+
+    async def _captions(self, youtube_id: str, track: CaptionTrack | None) -> CaptionsOutcome:
+        if track is None:
+            return NoCaptions()
+        try:
+            async with asyncio.timeout(CAPTIONS_SECONDS):
+                return Captions(track, await self._provider.fetch_captions(youtube_id, track))
+        except UpstreamError as problem:
+            log.info("captions of %s put off: %s", youtube_id, problem.failure)
+            return CaptionsPutOff(problem.failure)
+        except TimeoutError:
+            return CaptionsPutOff(Failure(FailureKind.CAPTIONS_UNKNOWN, "no answer in time"))
+
+    async def _refused(self, snapshot: Snapshot, failure: Failure) -> None:
+        log.info("%s refused: %s", snapshot.youtube_id, failure)
+        if snapshot.stage == "complete":
+            change = pipeline.finished(snapshot, CaptionsPutOff(failure), _jitter())
+        else:
+            change = pipeline.refused(snapshot, decide(failure, snapshot.attempts, _jitter()))
+        await self._writer.write(change)
+
+
+QUARANTINE = Failed("not_reachable", "This video could not be fetched. You can try it again.")
+
+
+def _jitter() -> float:
+    return random.random()  # noqa: S311 - spreads retries, guards nothing

@@ -1,0 +1,78 @@
+"""Whether everything needed is there, in plain words."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, Literal
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel
+from redis.exceptions import RedisError
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from reelshelf.kit.web import DatabaseOf, RedisOf
+from reelshelf.worker import HEARTBEATS
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
+
+    from reelshelf.kit.db import Database
+
+router = APIRouter(prefix="/api/health", tags=["health"])
+
+READ = """
+SELECT count(*) FILTER (WHERE due_at <= now()) AS due,
+       coalesce(extract(epoch FROM now() - min(due_at) FILTER (WHERE due_at <= now())), 0) AS oldest_seconds
+FROM video_enrichments WHERE due_at IS NOT NULL
+"""
+
+
+class Liveness(BaseModel):
+    status: Literal["ok"] = "ok"
+
+
+class Readiness(BaseModel):
+    status: Literal["ok", "degraded"]
+    database: bool
+    redis: bool
+    workers: int
+    backlog: int
+    oldest_seconds: float
+
+
+@router.get("/live")
+async def live() -> Liveness:
+    return Liveness()
+
+
+@router.get("/ready", responses={503: {"model": Readiness}})
+async def ready(response: Response, database: DatabaseOf, redis: RedisOf) -> Readiness:
+    """503 while PostgreSQL, Redis or every worker is missing."""
+    backlog = await _backlog(database)
+    workers = await _workers(redis)
+    fine = backlog is not None and bool(workers)
+    response.status_code = 200 if fine else 503
+    return Readiness(
+        status="ok" if fine else "degraded",
+        database=backlog is not None,
+        redis=workers is not None,
+        workers=workers or 0,
+        backlog=int(backlog["due"]) if backlog else 0,
+        oldest_seconds=float(backlog["oldest_seconds"]) if backlog else 0.0,
+    )
+
+
+async def _backlog(database: Database) -> dict[str, Any] | None:
+    try:
+        async with database.read() as connection:
+            return dict((await connection.execute(text(READ))).mappings().one())
+    except (SQLAlchemyError, OSError):
+        return None
+
+
+async def _workers(redis: Redis) -> int | None:
+    try:
+        return int(await redis.zcount(HEARTBEATS, time.time(), "+inf"))
+    except (RedisError, OSError):
+        return None

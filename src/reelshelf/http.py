@@ -1,0 +1,185 @@
+"""The web server: API, progress socket and the built web app in one FastAPI application."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import orjson
+import uvicorn
+from fastapi import FastAPI, WebSocket
+from sqlalchemy.exc import SQLAlchemyError
+
+from reelshelf import health, wiring
+from reelshelf.accounts import api as accounts_api
+from reelshelf.accounts import sessions, users
+from reelshelf.accounts.bootstrap import bootstrap
+from reelshelf.enrichment import api as enrichment_api
+from reelshelf.errors import StartupError
+from reelshelf.imports import api as imports_api
+from reelshelf.imports import jobs_api
+from reelshelf.imports.snapshot import snapshot
+from reelshelf.kit import logging as kit_logging
+from reelshelf.kit import problem_answers
+from reelshelf.kit.origin import is_own_origin
+from reelshelf.kit.pages import WebApp
+from reelshelf.library import api as library_api
+from reelshelf.library import pictures
+from reelshelf.migrations import upgrade
+from reelshelf.progress.socket import ProgressSocket
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import AsyncIterator, Iterator
+
+    from reelshelf.accounts.tokens import Identity
+    from reelshelf.settings import Settings
+    from reelshelf.wiring import WebParts
+
+STATIC = Path(__file__).parent / "static"
+POLICY_VIOLATION = 1008
+MAX_SOCKET_MESSAGE_BYTES = 16_384
+SHUTDOWN_SECONDS = 5
+
+
+def build_app(settings: Settings) -> FastAPI:
+    """The application; its parts are built when it starts and closed when it ends."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with wiring.web_parts(settings) as parts:
+            _attach(app, parts)
+            await bootstrap(parts.stores.database, settings)
+            listening = asyncio.create_task(parts.hub.run())
+            yield
+            listening.cancel()
+
+    app = FastAPI(
+        title="Reelshelf",
+        version="0.1.0",
+        summary="A self-hosted shelf for video collections.",
+        lifespan=lifespan,
+        openapi_url="/api/openapi.json",
+        docs_url="/api/docs",
+        redoc_url=None,
+    )
+    problem_answers.install(app)
+    for router in (
+        accounts_api.router,
+        library_api.router,
+        imports_api.router,
+        jobs_api.router,
+        enrichment_api.router,
+        pictures.router,
+        health.router,
+    ):
+        app.include_router(router)
+    app.add_api_websocket_route("/api/ws/progress", progress_socket)
+    app.mount("/", WebApp(STATIC))
+    return app
+
+
+def _attach(app: FastAPI, parts: WebParts) -> None:
+    app.state.parts = parts
+    app.state.database = parts.stores.database
+    app.state.redis = parts.stores.redis
+    app.state.signer = parts.signer
+    app.state.publisher = parts.publisher
+    app.state.announcer = parts.announcer
+    app.state.pictures = parts.pictures
+
+
+async def progress_socket(socket: WebSocket) -> None:
+    """`/api/ws/progress`: refused to foreign pages before it is accepted."""
+    if not is_own_origin(socket.headers.get("origin"), socket.headers.get("host")):
+        await socket.close(POLICY_VIOLATION)
+        return
+    parts: WebParts = socket.app.state.parts
+
+    async def authenticate(token: str) -> Identity:
+        identity = parts.signer.read(token, "api")
+        if identity.session_id is not None:
+            async with parts.stores.database.read() as connection:
+                await sessions.ensure_open(connection, identity.session_id)
+        return identity
+
+    await ProgressSocket(
+        socket, database=parts.stores.database, hub=parts.hub, authenticate=authenticate, snapshot=snapshot
+    ).run()
+
+
+class _Server(uvicorn.Server):
+    """Signals are ours, and somebody waits to hear that we listen."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI, announce_fd: int | None) -> None:
+        super().__init__(config)
+        self._app = app
+        self._announce_fd = announce_fd
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._stop)
+        yield
+
+    def _stop(self) -> None:
+        self.force_exit = self.should_exit
+        self.should_exit = True
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self._announce_fd is not None and self.started:
+            token = await _sign_in_token(self._app.state.parts)
+            with os.fdopen(self._announce_fd, "wb") as listener:
+                listener.write(orjson.dumps({"ready": True, "sign_in_token": token}) + b"\n")
+
+
+async def _sign_in_token(parts: WebParts) -> str:
+    async with parts.stores.database.begin() as connection:
+        return await users.create_sign_in_link(connection, await users.owner(connection))
+
+
+def run(
+    settings: Settings,
+    *,
+    fd: int | None,
+    host: str,
+    port: int,
+    migrate: bool,
+    announce_fd: int | None,
+) -> None:
+    """Serve until SIGTERM or SIGINT. `fd` is a socket that listens already; else `host:port` is bound.
+
+    `announce_fd` gets one JSON line, `{"ready": true, "sign_in_token": …}`, once requests are answered.
+    Raises StartupError.
+    """
+    kit_logging.configure(settings.log_level, settings.log_format)
+    if migrate:
+        upgrade(wiring.database_url(settings))
+    app = build_app(settings)
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        fd=fd,
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        ws_max_size=MAX_SOCKET_MESSAGE_BYTES,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )
+    server = _Server(config, app, announce_fd)
+    try:
+        server.run()
+    except (OSError, SQLAlchemyError) as problem:
+        raise StartupError(f"Cannot serve on {host}:{port}: {problem}.") from problem
+    if not server.started:
+        raise StartupError("The server did not start; the lines above say why.")

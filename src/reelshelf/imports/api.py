@@ -1,0 +1,273 @@
+"""Importing over HTTP: the rows are there before the answer is, and before any network call."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
+
+import orjson
+from fastapi import APIRouter, File, Header, Request, Response, UploadFile
+from pydantic import BaseModel, ValidationError
+from sqlalchemy import text
+
+from reelshelf.accounts.access import Me
+from reelshelf.enrichment.announcer import AnnouncerOf
+from reelshelf.errors import Conflict, NotFound, NotSignedIn, TooLarge, Unprocessable
+from reelshelf.imports import intake
+from reelshelf.imports.entries import (
+    CollectionEntry,
+    InputTooLarge,
+    InvalidEntry,
+    ParsedInput,
+    UnreadableFile,
+    VideoEntry,
+)
+from reelshelf.imports.formats import parse_file
+from reelshelf.imports.intake import KeyReused, NothingToImport, Receipt
+from reelshelf.imports.links import parse_link, parse_text
+from reelshelf.imports.wire import BatchImport, ImportReceipt, Preview, PreviewRequest, SingleImport
+from reelshelf.kit.db import Database
+from reelshelf.kit.web import DatabaseOf, problems
+from reelshelf.library import lists, videos
+from reelshelf.library.wire import VideoView
+from reelshelf.progress.dependencies import PublisherOf
+
+router = APIRouter(prefix="/api", tags=["imports"], responses=problems(NotSignedIn, NotFound))
+
+Model = TypeVar("Model", bound=BaseModel)
+MAX_FILE_BYTES = 50_000_000
+Key = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        max_length=200,
+        description="A repetition with the same key imports nothing twice and gets the first answer.",
+    ),
+]
+
+
+class AlreadyInList(Conflict):
+    code = "already_in_list"
+    title = "This video is on this list already"
+
+
+class NotAVideoLink(Unprocessable):
+    code = "not_a_video_link"
+    title = "This is not a link to a video"
+
+
+class FileUnreadable(Unprocessable):
+    code = "unreadable_file"
+    title = "This file cannot be read"
+
+
+@router.post("/lists/{list_id}/videos", status_code=201, responses=problems(AlreadyInList, NotAVideoLink))
+async def import_one(
+    list_id: UUID,
+    body: SingleImport,
+    me: Me,
+    database: DatabaseOf,
+    publisher: PublisherOf,
+    announcer: AnnouncerOf,
+    key: Key = None,
+) -> VideoView:
+    """Put one video on the list."""
+    entry = _video_of(body.url)
+    parsed = ParsedInput("text", videos=[entry])
+    request = intake.Request(me.user_id, list_id, "single", parsed, label=entry.youtube_id, key=key)
+    async with database.begin() as connection:
+        receipt = await intake.receive(connection, request)
+        if not receipt.video_ids:
+            existing = await _find(connection, list_id, entry.youtube_id)
+            raise AlreadyInList(video_id=str(existing))
+        row = await videos.get(connection, me.user_id, UUID(receipt.video_ids[0]))
+    await announcer.announce_urgent(receipt.video_ids)
+    await publisher.publish(me.user_id, receipt.told)
+    return VideoView.of(row)
+
+
+@router.post(
+    "/lists/{list_id}/videos/batch",
+    status_code=201,
+    response_model=ImportReceipt,
+    responses=problems(NothingToImport, KeyReused, TooLarge),
+)
+async def import_batch(
+    list_id: UUID,
+    body: BatchImport,
+    me: Me,
+    database: DatabaseOf,
+    publisher: PublisherOf,
+    announcer: AnnouncerOf,
+    key: Key = None,
+) -> Response:
+    """Put every video of a text or of a list of links on the list."""
+    parsed = _parsed(parse_text, body.as_text())
+    request = intake.Request(me.user_id, list_id, "batch", parsed, key=key)
+    async with database.begin() as connection:
+        receipt = await intake.receive(connection, request)
+    await announcer.ring()
+    await publisher.publish(me.user_id, receipt.told)
+    return _created(receipt)
+
+
+@router.post(
+    "/lists/{list_id}/videos/bulk",
+    status_code=201,
+    response_model=ImportReceipt,
+    responses=problems(NothingToImport, KeyReused, TooLarge, FileUnreadable),
+)
+async def import_file(
+    list_id: UUID,
+    me: Me,
+    database: DatabaseOf,
+    publisher: PublisherOf,
+    announcer: AnnouncerOf,
+    file: Annotated[
+        UploadFile, File(description="CSV, TXT, JSON, bookmarks, OPML, Takeout, NewPipe, FreeTube …")
+    ],
+    key: Key = None,
+) -> Response:
+    """Put every video of a file on the list; its kind is told by its content."""
+    parsed = await _parse_upload(file)
+    request = intake.Request(me.user_id, list_id, "file", parsed, label=(file.filename or "")[:200], key=key)
+    async with database.begin() as connection:
+        receipt = await intake.receive(connection, request)
+    await announcer.ring()
+    await publisher.publish(me.user_id, receipt.told)
+    return _created(receipt)
+
+
+@router.post(
+    "/imports/preview",
+    response_model=Preview,
+    responses=problems(TooLarge, FileUnreadable),
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {"schema": PreviewRequest.model_json_schema()},
+                "multipart/form-data": {
+                    "schema": {
+                        "type": "object",
+                        "required": ["file"],
+                        "properties": {
+                            "file": {"type": "string", "format": "binary"},
+                            "list_id": {"type": "string", "format": "uuid"},
+                        },
+                    }
+                },
+            },
+        }
+    },
+)
+async def preview(request: Request, me: Me, database: DatabaseOf) -> Response:
+    """What an import would do; asks nobody and changes nothing."""
+    parsed, list_id = await _preview_input(request)
+    wanted = list(dict.fromkeys(video.youtube_id for video in parsed.videos))
+    known = await _known(database, me.user_id, list_id, wanted) if list_id else 0
+    return _json(
+        {
+            "format": parsed.format,
+            "total": len(parsed.videos) + len(parsed.invalid),
+            "videos": [{"line": video.line, "youtube_id": video.youtube_id} for video in parsed.videos],
+            "playlists": parsed.collections,
+            "invalid": parsed.invalid,
+            "duplicates_in_input": len(parsed.videos) - len(wanted),
+            "already_in_list": known,
+        }
+    )
+
+
+async def _preview_input(request: Request) -> tuple[ParsedInput, UUID | None]:
+    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+        async with request.form(max_files=1) as form:
+            upload, wanted = form.get("file"), form.get("list_id")
+            if upload is None or isinstance(upload, str):
+                raise Unprocessable("Send the file in the field “file”.")
+            list_id = _validated(_ListChoice, {"list_id": wanted or None}).list_id
+            return await _parse_upload(upload), list_id
+    try:
+        body = orjson.loads(await request.body())
+    except orjson.JSONDecodeError as problem:
+        raise Unprocessable("The body is not JSON.") from problem
+    asked = _validated(PreviewRequest, body)
+    return _parsed(parse_text, asked.text), asked.list_id
+
+
+class _ListChoice(BaseModel):
+    list_id: UUID | None
+
+
+def _validated(model: type[Model], value: Any) -> Model:
+    try:
+        return model.model_validate(value)
+    except ValidationError as problem:
+        raise Unprocessable(problem.errors()[0]["msg"]) from problem
+
+
+def _video_of(url: str) -> VideoEntry:
+    match parse_link(url):
+        case VideoEntry() as entry:
+            return entry
+        case CollectionEntry(kind=kind):
+            raise NotAVideoLink(f"This is a {kind}, not one video. Import it as a text to get all of it.")
+        case InvalidEntry():
+            raise NotAVideoLink
+
+
+async def _parse_upload(file: Any) -> ParsedInput:
+    content = await file.read(MAX_FILE_BYTES + 1)
+    if len(content) > MAX_FILE_BYTES:
+        raise TooLarge(f"A file may have up to {MAX_FILE_BYTES // 1_000_000} MB.")
+    return await asyncio.to_thread(_parsed, parse_file, content, file.filename)
+
+
+def _parsed(parse: Any, *arguments: Any) -> ParsedInput:
+    """Parse, with the parser's errors as answers."""
+    try:
+        parsed: ParsedInput = parse(*arguments)
+    except InputTooLarge as problem:
+        raise TooLarge(str(problem)) from problem
+    except UnreadableFile as problem:
+        raise FileUnreadable(str(problem)) from problem
+    return parsed
+
+
+async def _find(connection: Any, list_id: UUID, youtube_id: str) -> UUID:
+    found: UUID = await connection.scalar(
+        text("SELECT id FROM videos WHERE list_id = :list_id AND youtube_id = :youtube_id"),
+        {"list_id": list_id, "youtube_id": youtube_id},
+    )
+    return found
+
+
+async def _known(database: Database, user_id: UUID, list_id: UUID, youtube_ids: list[str]) -> int:
+    async with database.read() as connection:
+        await lists.get(connection, user_id, list_id)
+        counted = await connection.scalar(
+            text("SELECT count(*) FROM videos WHERE list_id = :list_id AND youtube_id = ANY(:ids)"),
+            {"list_id": list_id, "ids": youtube_ids},
+        )
+    return int(counted or 0)
+
+
+def _created(receipt: Receipt) -> Response:
+    return _json(
+        {
+            "job_id": str(receipt.job_id),
+            "total": receipt.total,
+            "created": receipt.created,
+            "duplicates": receipt.duplicates,
+            "invalid": receipt.invalid,
+            "playlists": receipt.playlists,
+            "video_ids": receipt.video_ids,
+        },
+        status_code=201,
+    )
+
+
+def _json(body: Any, status_code: int = 200) -> Response:
+    """Ten thousand ids need no validation on their way out."""
+    return Response(orjson.dumps(body), status_code, media_type="application/json")

@@ -1,0 +1,262 @@
+"""Jobs: what a person asked for and how far it is. Counts are counted, never kept, so they cannot drift."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import text
+
+from reelshelf.errors import Conflict, NotFound
+from reelshelf.progress import events
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from reelshelf.progress.events import Event
+
+_COLUMNS = """
+j.id, j.user_id, j.list_id, l.name AS list_name, j.kind, j.label, j.status, j.total, j.created, j.duplicates,
+jsonb_array_length(j.invalid) AS invalid_count, j.created_at, j.finished_at,
+n.complete, n.with_captions, n.without_captions, n.captions_follow, n.unavailable, n.pending,
+j.created - n.present AS removed, c.expanding,
+CASE WHEN j.status = 'running' AND n.pending > 0 AND w.next_at > now() + interval '5 seconds'
+     THEN w.next_at END AS resumes_at,
+CASE WHEN j.status = 'running' AND n.pending > 0 AND n.recent > 2
+     THEN CAST(ceil(n.pending * least(60, extract(epoch FROM now() - j.created_at)) / n.recent) AS integer)
+     END AS eta_seconds
+"""
+
+_FROM = """
+FROM processing_jobs j
+JOIN lists l ON l.id = j.list_id
+CROSS JOIN LATERAL (
+  SELECT count(*) AS present,
+    count(*) FILTER (WHERE v.import_stage = 'complete') AS complete,
+    count(*) FILTER (WHERE v.import_stage = 'complete' AND v.captions = 'present') AS with_captions,
+    count(*) FILTER (WHERE v.import_stage = 'complete' AND v.captions = 'none') AS without_captions,
+    count(*) FILTER (WHERE v.import_stage = 'complete' AND v.captions = 'follow') AS captions_follow,
+    count(*) FILTER (WHERE v.import_stage = 'error') AS unavailable,
+    count(*) FILTER (WHERE v.import_stage NOT IN ('complete', 'error')) AS pending,
+    count(*) FILTER (WHERE v.import_stage IN ('complete', 'error')
+                     AND v.updated_at > now() - interval '60 seconds') AS recent
+  FROM videos v WHERE v.job_id = j.id
+) n
+CROSS JOIN LATERAL (
+  SELECT EXISTS (SELECT 1 FROM job_collections jc WHERE jc.job_id = j.id AND jc.due_at IS NOT NULL) AS expanding
+) c
+LEFT JOIN LATERAL (
+  SELECT min(e.due_at) AS next_at FROM video_enrichments e JOIN videos v ON v.id = e.video_id
+  WHERE j.status = 'running' AND n.pending > 0 AND v.job_id = j.id
+    AND v.import_stage NOT IN ('complete', 'error') AND e.due_at < 'infinity'
+) w ON true
+"""
+
+NUMBERS = (
+    "total",
+    "created",
+    "duplicates",
+    "invalid_count",
+    "complete",
+    "with_captions",
+    "without_captions",
+    "captions_follow",
+    "unavailable",
+    "pending",
+    "removed",
+)
+
+
+class JobOver(Conflict):
+    code = "job_over"
+    title = "This import is over already"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A job's state as an event; `over` when nothing of it is left to do."""
+
+    user_id: UUID
+    event: Event
+    over: bool
+
+
+async def get(connection: AsyncConnection, user_id: UUID, job_id: UUID) -> dict[str, Any]:
+    """Raises NotFound, also for somebody else's."""
+    rows = await connection.execute(
+        text(f"SELECT {_COLUMNS}, j.invalid {_FROM} WHERE j.id = :id AND j.user_id = :user_id"),
+        {"id": job_id, "user_id": user_id},
+    )
+    row = rows.mappings().one_or_none()
+    if row is None:
+        raise NotFound
+    return dict(row)
+
+
+async def find(connection: AsyncConnection, job_id: UUID) -> dict[str, Any]:
+    """A job whoever asked for it. Raises NotFound."""
+    rows = await connection.execute(
+        text(f"SELECT {_COLUMNS} {_FROM} WHERE j.id = :id"),
+        {"id": job_id},
+    )
+    row = rows.mappings().one_or_none()
+    if row is None:
+        raise NotFound
+    return dict(row)
+
+
+async def page(
+    connection: AsyncConnection, user_id: UUID, before: UUID | None, limit: int
+) -> list[dict[str, Any]]:
+    """Newest first; one row more than `limit` when there is another page."""
+    rows = await connection.execute(
+        text(f"""
+        SELECT {_COLUMNS} {_FROM}
+        WHERE j.user_id = :user_id AND (CAST(:before AS uuid) IS NULL OR j.id < :before)
+        ORDER BY j.id DESC LIMIT :limit
+        """),
+        {"user_id": user_id, "before": before, "limit": limit + 1},
+    )
+    return [dict(row) for row in rows.mappings()]
+
+
+async def unfinished(connection: AsyncConnection, user_id: UUID) -> list[Event]:
+    rows = await connection.execute(
+        text(f"SELECT {_COLUMNS} {_FROM} WHERE j.user_id = :user_id AND j.finished_at IS NULL ORDER BY j.id"),
+        {"user_id": user_id},
+    )
+    return [as_event(dict(row)) for row in rows.mappings()]
+
+
+async def report(connection: AsyncConnection, job_id: UUID) -> Report | None:
+    """Count, finish the job if nothing is left, and say so; None when the job is gone."""
+    try:
+        job = await find(connection, job_id)
+    except NotFound:
+        return None
+    over = job["pending"] == 0 and not job["expanding"]
+    if over and job["status"] in {"running", "paused"}:
+        await _finish(connection, job_id, "completed")
+        job["status"] = "completed"
+    return Report(job["user_id"], as_event(job), over)
+
+
+def as_event(job: dict[str, Any]) -> Event:
+    return {
+        "type": "job_progress",
+        "job_id": str(job["id"]),
+        "list_id": str(job["list_id"]),
+        "status": job["status"],
+        **{name: job[name] for name in NUMBERS},
+        "expanding": job["expanding"],
+        "resumes_at": _iso(job["resumes_at"]),
+        "eta_seconds": job["eta_seconds"],
+    }
+
+
+async def add_counts(
+    connection: AsyncConnection, job_id: UUID, *, total: int, created: int, duplicates: int
+) -> None:
+    await connection.execute(
+        text("""
+        UPDATE processing_jobs SET total = total + :total, created = created + :created,
+          duplicates = duplicates + :duplicates WHERE id = :id
+        """),
+        {"id": job_id, "total": total, "created": created, "duplicates": duplicates},
+    )
+
+
+async def pause(connection: AsyncConnection, user_id: UUID, job_id: UUID) -> None:
+    """What is in work is finished, the rest waits."""
+    await _change(connection, user_id, job_id, "paused")
+    await _set_due(connection, job_id, "'infinity'")
+
+
+async def resume(connection: AsyncConnection, user_id: UUID, job_id: UUID) -> None:
+    await _change(connection, user_id, job_id, "running")
+    await _set_due(connection, job_id, "now()")
+
+
+async def cancel(connection: AsyncConnection, user_id: UUID, job_id: UUID) -> int:
+    """Take what is not done yet off the shelf. How many videos that were."""
+    await _change(connection, user_id, job_id, "cancelled")
+    await connection.execute(
+        text("UPDATE job_collections SET due_at = NULL, fence = fence + 1 WHERE job_id = :id"), {"id": job_id}
+    )
+    await _finish(connection, job_id, "cancelled")
+    return await _remove(connection, job_id, "import_stage NOT IN ('complete', 'error')")
+
+
+async def undo(connection: AsyncConnection, user_id: UUID, job_id: UUID) -> int:
+    """Take everything off that this import created and nobody has written notes on since."""
+    job = await get(connection, user_id, job_id)
+    await connection.execute(
+        text("UPDATE job_collections SET due_at = NULL, fence = fence + 1 WHERE job_id = :id"), {"id": job_id}
+    )
+    if job["finished_at"] is None:
+        await _finish(connection, job_id, "cancelled")
+    return await _remove(connection, job_id, "notes IS NULL")
+
+
+async def _change(connection: AsyncConnection, user_id: UUID, job_id: UUID, status: str) -> None:
+    changed = await connection.scalar(
+        text("""
+        UPDATE processing_jobs SET status = :status
+        WHERE id = :id AND user_id = :user_id AND finished_at IS NULL RETURNING id
+        """),
+        {"id": job_id, "user_id": user_id, "status": status},
+    )
+    if changed is None:
+        await get(connection, user_id, job_id)
+        raise JobOver
+
+
+async def _set_due(connection: AsyncConnection, job_id: UUID, due_at: str) -> None:
+    await connection.execute(
+        text(f"""
+        UPDATE video_enrichments e SET due_at = {due_at} FROM videos v
+        WHERE v.id = e.video_id AND v.job_id = :id AND e.due_at IS NOT NULL
+          AND v.import_stage NOT IN ('complete', 'error')
+        """),  # noqa: S608 - constants
+        {"id": job_id},
+    )
+    await connection.execute(
+        text(f"UPDATE job_collections SET due_at = {due_at} WHERE job_id = :id AND due_at IS NOT NULL"),  # noqa: S608 - constants
+        {"id": job_id},
+    )
+
+
+async def _finish(connection: AsyncConnection, job_id: UUID, status: str) -> None:
+    await connection.execute(
+        text("UPDATE processing_jobs SET status = :status, finished_at = now() WHERE id = :id"),
+        {"id": job_id, "status": status},
+    )
+
+
+async def _remove(connection: AsyncConnection, job_id: UUID, condition: str) -> int:
+    removed = await connection.execute(
+        text(f"DELETE FROM videos WHERE job_id = :id AND {condition}"),  # noqa: S608 - constants
+        {"id": job_id},
+    )
+    return removed.rowcount
+
+
+async def tell(connection: AsyncConnection, user_id: UUID, job_id: UUID, *, removed: int = 0) -> list[Event]:
+    """The last act of a transaction that changed a job."""
+    told = await report(connection, job_id)
+    if told is None:
+        return []
+    gone = {
+        "type": "videos_removed",
+        "list_id": told.event["list_id"],
+        "job_id": str(job_id),
+        "count": removed,
+    }
+    return await events.append(connection, user_id, [*([gone] if removed else []), told.event])
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,118 @@
+"""Imports as the API shows them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal, Self
+from uuid import UUID
+
+from pydantic import BaseModel, Field, StringConstraints, model_validator
+
+JobStatus = Literal["running", "paused", "completed", "cancelled"]
+Link = Annotated[str, StringConstraints(max_length=4000)]
+MAX_TEXT_CHARACTERS = 10_000_000
+MAX_URLS = 50_000
+
+
+class SingleImport(BaseModel):
+    url: Link
+
+
+class BatchImport(BaseModel):
+    """Links one by one, or any text with links in it; one of the two."""
+
+    urls: list[Link] | None = Field(None, max_length=MAX_URLS)
+    text: str | None = Field(None, max_length=MAX_TEXT_CHARACTERS)
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.urls is None) == (self.text is None):
+            raise ValueError("give either urls or text")
+        return self
+
+    def as_text(self) -> str:
+        """One line an entry, so that line numbers are positions in `urls`."""
+        if self.text is not None:
+            return self.text
+        return "\n".join(" ".join(url.splitlines()) for url in self.urls or [])
+
+
+class PreviewRequest(BaseModel):
+    text: str = Field(max_length=MAX_TEXT_CHARACTERS)
+    list_id: UUID | None = None
+
+
+class InvalidLine(BaseModel):
+    line: int
+    text: str
+    code: str
+
+
+class CollectionLine(BaseModel):
+    line: int
+    kind: Literal["playlist", "channel"]
+    youtube_id: str
+
+
+class VideoLine(BaseModel):
+    line: int
+    youtube_id: str
+
+
+class ImportReceipt(BaseModel):
+    """`total == created + duplicates + len(invalid)`; the videos of `playlists` are counted as they come."""
+
+    job_id: UUID
+    total: int
+    created: int
+    duplicates: int
+    invalid: list[InvalidLine]
+    playlists: list[CollectionLine]
+    video_ids: list[UUID]
+
+
+class Preview(BaseModel):
+    format: str
+    total: int
+    videos: list[VideoLine]
+    playlists: list[CollectionLine]
+    invalid: list[InvalidLine]
+    duplicates_in_input: int
+    already_in_list: int
+
+
+class JobView(BaseModel):
+    id: UUID
+    list_id: UUID
+    list_name: str
+    kind: Literal["single", "batch", "file"]
+    label: str | None
+    status: JobStatus
+    total: int
+    created: int
+    duplicates: int
+    invalid_count: int
+    complete: int
+    with_captions: int
+    without_captions: int
+    captions_follow: int
+    unavailable: int
+    pending: int
+    removed: int
+    expanding: bool = Field(description="A playlist or channel of it is still being read")
+    resumes_at: datetime | None
+    eta_seconds: int | None
+    created_at: datetime
+    finished_at: datetime | None
+
+
+class JobDetail(JobView):
+    invalid: list[InvalidLine]
+
+
+class ProgressHistory(BaseModel):
+    """Events as on the socket; `last_seq` is where to go on."""
+
+    items: list[dict[str, Any]]
+    next_cursor: str | None
+    last_seq: int

@@ -1,0 +1,50 @@
+"""The built web app: hashed files are kept for ever, the page itself is asked for anew, and every
+address that is no file is the page.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse
+from starlette.staticfiles import StaticFiles
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+    from starlette.types import Scope
+
+NOT_BUILT = (
+    "<!doctype html><title>Reelshelf</title><p>The web app is not built yet: run <code>make up</code>.</p>"
+)
+NOT_FOUND = 404
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data: blob:; frame-src https://www.youtube-nocookie.com; "
+        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+class WebApp(StaticFiles):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(directory=folder, html=True, check_dir=False)
+        self._built = folder.is_dir()
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        if not self._built:
+            return HTMLResponse(NOT_BUILT)
+        try:
+            response = await super().get_response(path, scope)
+        except HTTPException as problem:
+            if problem.status_code != NOT_FOUND or Path(path).suffix or path.startswith("api/"):
+                raise
+            response = await super().get_response("index.html", scope)
+        hashed = path.startswith("assets/")
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if hashed else "no-cache"
+        response.headers.update(HEADERS)
+        return response

@@ -1,0 +1,144 @@
+"""Lists and their videos over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from reelshelf.accounts.access import Me
+from reelshelf.errors import NotFound, NotSignedIn
+from reelshelf.kit.web import (
+    BadCursor,
+    Cursor,
+    DatabaseOf,
+    Limit,
+    Page,
+    decode_cursor,
+    encode_cursor,
+    problems,
+)
+from reelshelf.library import lists, videos
+from reelshelf.library.lists import ListNameTaken
+from reelshelf.library.videos import CaptionsFilter, Sort, VideoQuery
+from reelshelf.library.wire import (
+    ImportStage,
+    ListChanges,
+    ListView,
+    NewList,
+    VideoChanges,
+    VideoPage,
+    VideoView,
+)
+from reelshelf.progress import events
+from reelshelf.progress.dependencies import PublisherOf
+
+router = APIRouter(prefix="/api", tags=["library"], responses=problems(NotSignedIn, NotFound))
+
+
+@router.get("/lists", responses=problems(BadCursor))
+async def get_lists(me: Me, database: DatabaseOf, cursor: Cursor = None, limit: Limit = 50) -> Page[ListView]:
+    after = _uuid(decode_cursor(cursor, 1)[0]) if cursor else None
+    async with database.read() as connection:
+        rows = await lists.page(connection, me.user_id, after, limit)
+    items = [ListView.model_validate(row) for row in rows[:limit]]
+    more = len(rows) > limit
+    return Page(items=items, next_cursor=encode_cursor(str(items[-1].id)) if more else None)
+
+
+@router.post("/lists", status_code=201, responses=problems(ListNameTaken))
+async def create_list(body: NewList, me: Me, database: DatabaseOf) -> ListView:
+    async with database.begin() as connection:
+        list_id = await lists.create(connection, me.user_id, body.name, body.description)
+        return ListView.model_validate(await lists.get(connection, me.user_id, list_id))
+
+
+@router.get("/lists/{list_id}")
+async def get_list(list_id: UUID, me: Me, database: DatabaseOf) -> ListView:
+    async with database.read() as connection:
+        return ListView.model_validate(await lists.get(connection, me.user_id, list_id))
+
+
+@router.patch("/lists/{list_id}", responses=problems(ListNameTaken))
+async def update_list(list_id: UUID, body: ListChanges, me: Me, database: DatabaseOf) -> ListView:
+    async with database.begin() as connection:
+        await lists.update(connection, me.user_id, list_id, body.model_dump(exclude_unset=True))
+        return ListView.model_validate(await lists.get(connection, me.user_id, list_id))
+
+
+@router.delete("/lists/{list_id}", status_code=204)
+async def delete_list(list_id: UUID, me: Me, database: DatabaseOf) -> None:
+    async with database.begin() as connection:
+        await lists.delete(connection, me.user_id, list_id)
+
+
+@router.get("/lists/{list_id}/videos", responses=problems(BadCursor))
+async def get_videos(  # noqa: PLR0913 - every filter is a query parameter
+    list_id: UUID,
+    me: Me,
+    database: DatabaseOf,
+    *,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+    sort: Sort = "-created_at",
+    stage: ImportStage | None = None,
+    channel: Annotated[str | None, Query(max_length=300)] = None,
+    job_id: UUID | None = None,
+    captions: CaptionsFilter | None = None,
+    q: Annotated[str | None, Query(max_length=300)] = None,
+) -> VideoPage:
+    """Newest import first; within one import in the order in which it was put in."""
+    after = _sort_mark(cursor) if cursor else None
+    query = VideoQuery(list_id, sort, stage, channel, job_id, captions, q, after, limit)
+    async with database.read() as connection:
+        rows = await videos.page(connection, me.user_id, query)
+        if not rows:
+            await lists.get(connection, me.user_id, list_id)
+        total = await videos.count(connection, me.user_id, query) if cursor is None else None
+    last = rows[limit - 1] if len(rows) > limit else None
+    return VideoPage(
+        items=[VideoView.of(row) for row in rows[:limit]],
+        next_cursor=encode_cursor(last["sort_value"], str(last["id"])) if last else None,
+        total=total,
+    )
+
+
+@router.get("/videos/{video_id}")
+async def get_video(video_id: UUID, me: Me, database: DatabaseOf) -> VideoView:
+    async with database.read() as connection:
+        return VideoView.of(await videos.get(connection, me.user_id, video_id))
+
+
+@router.patch("/videos/{video_id}")
+async def update_video(video_id: UUID, body: VideoChanges, me: Me, database: DatabaseOf) -> VideoView:
+    async with database.begin() as connection:
+        await videos.update(connection, me.user_id, video_id, body.model_dump(exclude_unset=True))
+        return VideoView.of(await videos.get(connection, me.user_id, video_id))
+
+
+@router.delete("/videos/{video_id}", status_code=204)
+async def delete_video(video_id: UUID, me: Me, database: DatabaseOf, publisher: PublisherOf) -> None:
+    async with database.begin() as connection:
+        gone = await videos.delete(connection, me.user_id, video_id)
+        event = {
+            "type": "video_removed",
+            "video_id": str(gone["id"]),
+            "youtube_id": gone["youtube_id"],
+            "list_id": str(gone["list_id"]),
+            "job_id": str(gone["job_id"]) if gone["job_id"] else None,
+        }
+        told = await events.append(connection, me.user_id, [event])
+    await publisher.publish(me.user_id, told)
+
+
+def _sort_mark(cursor: str) -> tuple[str, str]:
+    value, video_id = decode_cursor(cursor, 2)
+    return str(value), str(_uuid(video_id))
+
+
+def _uuid(value: object) -> UUID:
+    try:
+        return UUID(str(value))
+    except ValueError as problem:
+        raise BadCursor from problem

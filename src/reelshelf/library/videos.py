@@ -1,0 +1,144 @@
+"""Videos: one by one and in pages, always within one account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from sqlalchemy import text
+
+from reelshelf.errors import NotFound
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+Sort = Literal[
+    "-created_at", "created_at", "title", "channel", "duration", "-duration", "published_at", "-published_at"
+]
+CaptionsFilter = Literal["with", "without", "partial"]
+
+_SORTS: dict[str, tuple[str, str]] = {
+    "created_at": ("v.created_at", "timestamptz"),
+    "title": ("lower(coalesce(v.title, ''))", "text"),
+    "channel": ("lower(coalesce(v.channel, ''))", "text"),
+    "duration": ("coalesce(v.duration, -1)", "integer"),
+    "published_at": ("coalesce(v.published_at, 'epoch')", "timestamptz"),
+}
+_CAPTIONS = {"with": "present", "without": "none", "partial": "follow"}
+
+COLUMNS = """
+v.id, v.list_id, v.job_id, v.youtube_id, v.title, v.channel, v.channel_id, v.duration, v.published_at,
+v.description, v.view_count, v.thumbnail_url, v.notes, v.import_stage, v.import_progress, v.captions,
+v.processing_status, v.error_code, v.error_message, v.created_at, v.updated_at,
+e.status AS enrichment_status, e.captions_source, e.captions_language
+"""
+_FROM = "FROM videos v JOIN video_enrichments e ON e.video_id = v.id"
+
+
+@dataclass(frozen=True, slots=True)
+class VideoQuery:
+    """What of a list is asked for. `after` is the sort value (as text) and id of the last video seen."""
+
+    list_id: UUID
+    sort: Sort = "-created_at"
+    stage: str | None = None
+    channel: str | None = None
+    job_id: UUID | None = None
+    captions: CaptionsFilter | None = None
+    q: str | None = None
+    after: tuple[str, str] | None = None
+    limit: int = 50
+
+
+async def page(connection: AsyncConnection, user_id: UUID, query: VideoQuery) -> list[dict[str, Any]]:
+    """One row more than `limit` when there is another page; each with its `sort_value`."""
+    expression, kind = _SORTS[query.sort.lstrip("-")]
+    descending = query.sort.startswith("-")
+    where, values = _conditions(user_id, query)
+    if query.after is not None:
+        beyond = "<" if descending else ">"
+        mark = f"CAST(CAST(:after_value AS text) AS {kind})"
+        mark_id = "CAST(CAST(:after_id AS text) AS uuid)"
+        where += f" AND ({expression} {beyond} {mark} OR ({expression} = {mark} AND v.id > {mark_id}))"
+        values |= {"after_value": query.after[0], "after_id": query.after[1]}
+    rows = await connection.execute(
+        text(f"""
+        SELECT {COLUMNS}, CAST({expression} AS text) AS sort_value {_FROM}
+        WHERE {where}
+        ORDER BY {expression} {"DESC" if descending else "ASC"}, v.id LIMIT :limit
+        """),
+        {**values, "limit": query.limit + 1},
+    )
+    return [dict(row) for row in rows.mappings()]
+
+
+async def count(connection: AsyncConnection, user_id: UUID, query: VideoQuery) -> int:
+    where, values = _conditions(user_id, query)
+    return int(await connection.scalar(text(f"SELECT count(*) FROM videos v WHERE {where}"), values) or 0)  # noqa: S608 - as above
+
+
+def _conditions(user_id: UUID, query: VideoQuery) -> tuple[str, dict[str, Any]]:
+    values: dict[str, Any] = {"user_id": user_id, "list_id": query.list_id}
+    parts = ["v.user_id = :user_id", "v.list_id = :list_id"]
+    for name, column in (("stage", "import_stage"), ("channel", "channel"), ("job_id", "job_id")):
+        if (value := getattr(query, name)) is not None:
+            parts.append(f"v.{column} = :{name}")
+            values[name] = value
+    if query.captions is not None:
+        parts.append("v.captions = :captions")
+        values["captions"] = _CAPTIONS[query.captions]
+    if query.q:
+        parts.append("(v.title ILIKE :q OR v.channel ILIKE :q)")
+        values["q"] = "%" + query.q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    return " AND ".join(parts), values
+
+
+async def get(connection: AsyncConnection, user_id: UUID, video_id: UUID) -> dict[str, Any]:
+    """Raises NotFound, also for somebody else's."""
+    rows = await connection.execute(
+        text(f"SELECT {COLUMNS} {_FROM} WHERE v.id = :id AND v.user_id = :user_id"),
+        {"id": video_id, "user_id": user_id},
+    )
+    row = rows.mappings().one_or_none()
+    if row is None:
+        raise NotFound
+    return dict(row)
+
+
+async def update(connection: AsyncConnection, user_id: UUID, video_id: UUID, changes: dict[str, Any]) -> None:
+    """`changes` may have `title` and `notes`. Raises NotFound."""
+    updated = await connection.execute(
+        text("""
+        UPDATE videos SET
+          title = CASE WHEN :has_title THEN CAST(:title AS text) ELSE title END,
+          notes = CASE WHEN :has_notes THEN CAST(:notes AS text) ELSE notes END,
+          updated_at = now()
+        WHERE id = :id AND user_id = :user_id
+        """),
+        {
+            "id": video_id,
+            "user_id": user_id,
+            "has_title": "title" in changes,
+            "title": changes.get("title"),
+            "has_notes": "notes" in changes,
+            "notes": changes.get("notes"),
+        },
+    )
+    if updated.rowcount == 0:
+        raise NotFound
+
+
+async def delete(connection: AsyncConnection, user_id: UUID, video_id: UUID) -> dict[str, Any]:
+    """The row's `list_id, job_id, youtube_id`. Raises NotFound."""
+    rows = await connection.execute(
+        text("""
+        DELETE FROM videos WHERE id = :id AND user_id = :user_id RETURNING id, list_id, job_id, youtube_id
+        """),
+        {"id": video_id, "user_id": user_id},
+    )
+    row = rows.mappings().one_or_none()
+    if row is None:
+        raise NotFound
+    return dict(row)

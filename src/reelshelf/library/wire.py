@@ -1,0 +1,80 @@
+"""Lists and videos as the API shows them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field, StringConstraints
+
+ImportStage = Literal["created", "metadata", "captions", "chapters", "complete", "error"]
+EnrichmentStatusName = Literal["pending", "processing", "completed", "partial", "failed"]
+CaptionsSource = Literal["youtube_manual", "youtube_auto", "whisper", "none"]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class NewList(BaseModel):
+    name: Name
+    description: str | None = Field(None, max_length=5000)
+
+
+class ListChanges(BaseModel):
+    name: Name = Field(default="")
+    description: str | None = Field(None, max_length=5000)
+
+
+class ListView(BaseModel):
+    id: UUID
+    name: str
+    description: str | None
+    video_count: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class VideoError(BaseModel):
+    """Why a video cannot be had, in plain words."""
+
+    code: str
+    message: str
+
+
+class VideoView(BaseModel):
+    id: UUID
+    list_id: UUID
+    job_id: UUID | None
+    youtube_id: str
+    title: str | None
+    channel: str | None
+    channel_id: str | None
+    duration: int | None = Field(description="Seconds")
+    published_at: datetime | None
+    description: str | None
+    view_count: int | None
+    thumbnail_url: str
+    notes: str | None
+    import_stage: ImportStage
+    import_progress: int = Field(ge=0, le=100)
+    error: VideoError | None
+    enrichment_status: EnrichmentStatusName
+    captions_source: CaptionsSource | None
+    captions_language: str | None
+    created_at: datetime
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> VideoView:
+        error = {"code": row["error_code"], "message": row["error_message"]} if row["error_code"] else None
+        return cls.model_validate({**row, "error": error})
+
+
+class VideoChanges(BaseModel):
+    title: str = Field(default="", max_length=500)
+    notes: str | None = Field(None, max_length=20_000)
+
+
+class VideoPage(BaseModel):
+    items: list[VideoView]
+    next_cursor: str | None = None
+    total: int | None = Field(None, description="How many there are in all; on the first page only")

@@ -1,0 +1,128 @@
+"""One Redis subscription a process, however many sockets: hands each account's events to its listeners."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import orjson
+from redis.exceptions import RedisError
+
+from reelshelf.progress.publisher import channel_of
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from redis.asyncio import Redis
+    from redis.asyncio.client import PubSub
+
+    from reelshelf.progress.events import Event
+
+log = logging.getLogger(__name__)
+
+MAX_PENDING = 5_000
+CATCH_UP_SECONDS = 5.0
+"""How often a listener looks into the tables even when nothing was heard."""
+
+
+class Listener:
+    """Events one socket has yet to send. One that falls behind forgets them and reads the tables instead."""
+
+    def __init__(self) -> None:
+        self._pending: list[Event] = []
+        self._bell = asyncio.Event()
+        self.behind = False
+
+    def hear(self, events: list[Event]) -> None:
+        if len(self._pending) + len(events) > MAX_PENDING:
+            self._pending.clear()
+            self.behind = True
+        else:
+            self._pending.extend(events)
+        self._bell.set()
+
+    def lost_touch(self) -> None:
+        self.behind = True
+        self._bell.set()
+
+    def take(self) -> list[Event]:
+        taken, self._pending = self._pending, []
+        self._bell.clear()
+        return taken
+
+    async def wait(self) -> None:
+        """Until something was heard, or it is time to look for oneself."""
+        try:
+            await asyncio.wait_for(self._bell.wait(), CATCH_UP_SECONDS)
+        except TimeoutError:
+            self.behind = True
+
+
+class Hub:
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+        self._listeners: dict[str, set[Listener]] = defaultdict(set)
+        """By channel."""
+        self._pubsub: PubSub | None = None
+
+    async def join(self, user_id: UUID) -> Listener:
+        listener = Listener()
+        channel = channel_of(user_id)
+        newcomer = channel not in self._listeners
+        self._listeners[channel].add(listener)
+        if newcomer:
+            await self._subscribe(channel)
+        return listener
+
+    async def leave(self, user_id: UUID, listener: Listener) -> None:
+        channel = channel_of(user_id)
+        self._listeners[channel].discard(listener)
+        if not self._listeners[channel]:
+            del self._listeners[channel]
+            await self._unsubscribe(channel)
+
+    async def run(self) -> None:
+        """Listen until cancelled; an outage of Redis sends every listener to the tables."""
+        while True:
+            try:
+                await self._listen()
+            except (RedisError, OSError) as problem:
+                log.warning("progress subscription lost: %s", problem)
+            for listeners in self._listeners.values():
+                for listener in listeners:
+                    listener.lost_touch()
+            await asyncio.sleep(0.5)
+
+    async def _listen(self) -> None:
+        async with self._redis.pubsub() as pubsub:
+            # A channel of our own keeps the connection subscribed while nobody listens.
+            await pubsub.subscribe("progress:hub", *self._listeners)
+            self._pubsub = pubsub
+            try:
+                async for message in pubsub.listen():
+                    if message["type"] == "message":
+                        self._deliver(message["channel"].decode(), message["data"])
+            finally:
+                self._pubsub = None
+
+    def _deliver(self, channel: str, payload: bytes) -> None:
+        if channel in self._listeners:
+            events = orjson.loads(payload)
+            for listener in self._listeners[channel]:
+                listener.hear(events)
+
+    async def _subscribe(self, channel: str) -> None:
+        if self._pubsub is not None:
+            try:
+                await self._pubsub.subscribe(channel)
+            except (RedisError, OSError) as problem:
+                log.warning("cannot subscribe: %s", problem)
+
+    async def _unsubscribe(self, channel: str) -> None:
+        if self._pubsub is not None:
+            try:
+                await self._pubsub.unsubscribe(channel)
+            except (RedisError, OSError) as problem:
+                log.debug("cannot unsubscribe: %s", problem)

@@ -1,0 +1,88 @@
+"""Thumbnails: fetched once from YouTube's image host, kept under the data folder by hashed name."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import ssl
+from typing import TYPE_CHECKING
+
+import httpx
+
+from reelshelf.upstreams.failures import Failure, FailureKind, UpstreamError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reelshelf.settings import Settings
+
+HOST = "https://i.ytimg.com"
+YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
+MAX_BYTES = 500_000
+JPEG = b"\xff\xd8\xff"
+TIMEOUT_SECONDS = 10.0
+
+
+class Thumbnails:
+    """Raises UpstreamError when there is none, or none right now."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._folder = settings.data_dir / "thumbnails"
+        trusted = settings.outbound_ca_file
+        verify = ssl.create_default_context(cafile=str(trusted)) if trusted else True
+        self._client = httpx.AsyncClient(
+            proxy=settings.outbound_proxy,
+            verify=verify,
+            trust_env=False,
+            timeout=TIMEOUT_SECONDS,
+            follow_redirects=False,
+            limits=httpx.Limits(max_connections=20),
+        )
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+    async def get(self, youtube_id: str) -> bytes:
+        """The image, a JPEG of 320×180 pixels."""
+        path = self._path(youtube_id)
+        if path.exists():
+            return path.read_bytes()
+        image = await self._fetch(youtube_id)
+        _write(path, image)
+        return image
+
+    def _path(self, youtube_id: str) -> Path:
+        name = hashlib.sha256(youtube_id.encode()).hexdigest()
+        return self._folder / name[:2] / f"{name}.jpg"
+
+    async def _fetch(self, youtube_id: str) -> bytes:
+        if not YOUTUBE_ID.fullmatch(youtube_id):
+            raise UpstreamError(Failure(FailureKind.INVALID_INPUT, "not a video id"))
+        try:
+            async with self._client.stream("GET", f"{HOST}/vi/{youtube_id}/mqdefault.jpg") as answer:
+                return await _body(answer)
+        except httpx.HTTPError as problem:
+            raise UpstreamError(Failure(FailureKind.NETWORK, repr(problem))) from problem
+
+
+async def _body(answer: httpx.Response) -> bytes:
+    # YouTube sends a grey placeholder picture along with its 404.
+    if answer.status_code != httpx.codes.OK:
+        kind = FailureKind.GONE if answer.status_code == httpx.codes.NOT_FOUND else FailureKind.TRANSIENT
+        raise UpstreamError(Failure(kind, f"thumbnail: status {answer.status_code}"))
+    body = b""
+    async for part in answer.aiter_bytes():
+        body += part
+        if len(body) > MAX_BYTES:
+            raise UpstreamError(Failure(FailureKind.TRANSIENT, "thumbnail: too large"))
+    if not body.startswith(JPEG):
+        raise UpstreamError(Failure(FailureKind.TRANSIENT, "thumbnail: not a picture"))
+    return body
+
+
+def _write(path: Path, image: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.write_bytes(image)
+    draft.replace(path)

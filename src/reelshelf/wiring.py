@@ -1,0 +1,144 @@
+"""Builds every part once and says who gets whom; the only place that knows them all."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reelshelf.accounts.secrets import signing_key
+from reelshelf.accounts.tokens import TokenSigner
+from reelshelf.enrichment.announcer import Announcer
+from reelshelf.enrichment.backlog import Feeder
+from reelshelf.enrichment.claims import Claims
+from reelshelf.enrichment.work import Enricher
+from reelshelf.enrichment.writer import Writer
+from reelshelf.errors import StartupError
+from reelshelf.imports.expansion import Expander, ExpansionFeeder
+from reelshelf.imports.reporter import JobReporter
+from reelshelf.kit.db import Database, create_engine
+from reelshelf.kit.redis import connect
+from reelshelf.progress.hub import Hub
+from reelshelf.progress.publisher import Publisher
+from reelshelf.providers.thumbnails import Thumbnails
+from reelshelf.providers.ytdlp.extractor import Extractor
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from uuid import UUID
+
+    from redis.asyncio import Redis
+
+    from reelshelf.settings import Settings
+
+WINDOW_PER_SLOT = 3
+"""Videos released to the queue for each that a worker can work on: enough never to run dry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    database: Database
+    redis: Redis
+
+
+@dataclass(frozen=True, slots=True)
+class WebParts:
+    """What the API needs."""
+
+    stores: Stores
+    signer: TokenSigner
+    publisher: Publisher
+    announcer: Announcer
+    hub: Hub
+    pictures: Thumbnails
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerParts:
+    """What a worker needs; each has a `run` that lasts as long as the worker."""
+
+    stores: Stores
+    extractor: Extractor
+    claims: Claims
+    writer: Writer
+    enricher: Enricher
+    feeder: Feeder
+    reporter: JobReporter
+    expander: Expander
+    expansion_feeder: ExpansionFeeder
+
+
+def database_url(settings: Settings) -> str:
+    """Raises StartupError when there is none."""
+    if settings.database_url is None:
+        raise StartupError("Set REELSHELF_DATABASE_URL, or start everything at once with “reelshelf up”.")
+    return settings.database_url.get_secret_value()
+
+
+def redis_url(settings: Settings) -> str:
+    """Raises StartupError when there is none."""
+    if settings.redis_url is None:
+        raise StartupError("Set REELSHELF_REDIS_URL, or start everything at once with “reelshelf up”.")
+    return settings.redis_url.get_secret_value()
+
+
+@asynccontextmanager
+async def open_stores(settings: Settings, name: str) -> AsyncIterator[Stores]:
+    database = Database(create_engine(database_url(settings), application_name=f"reelshelf {name}"))
+    redis = connect(redis_url(settings))
+    try:
+        yield Stores(database, redis)
+    finally:
+        await redis.aclose()
+        await database.close()
+
+
+@asynccontextmanager
+async def web_parts(settings: Settings) -> AsyncIterator[WebParts]:
+    async with open_stores(settings, "serve") as stores:
+        pictures = Thumbnails(settings)
+        try:
+            yield WebParts(
+                stores=stores,
+                signer=TokenSigner(signing_key(settings)),
+                publisher=Publisher(stores.redis),
+                announcer=Announcer(stores.redis),
+                hub=Hub(stores.redis),
+                pictures=pictures,
+            )
+        finally:
+            await pictures.close()
+
+
+@asynccontextmanager
+async def worker_parts(settings: Settings) -> AsyncIterator[WorkerParts]:
+    async with open_stores(settings, "work") as stores, Extractor(settings) as extractor:
+        publisher = Publisher(stores.redis)
+        reporter = JobReporter(stores.database, publisher)
+        feeder = Feeder(stores.database, stores.redis, settings.max_concurrent_videos * WINDOW_PER_SLOT)
+
+        def changed(job_id: UUID) -> None:
+            reporter.changed(job_id)
+            feeder.wake()
+
+        writer = Writer(stores.database, publisher, changed)
+        claims = Claims(stores.database)
+        yield WorkerParts(
+            stores=stores,
+            extractor=extractor,
+            claims=claims,
+            writer=writer,
+            enricher=Enricher(
+                claims=claims, writer=writer, provider=extractor, languages=settings.caption_languages
+            ),
+            feeder=feeder,
+            reporter=reporter,
+            expander=Expander(
+                database=stores.database,
+                publisher=publisher,
+                provider=extractor,
+                wake=feeder.wake,
+                changed=reporter.changed,
+            ),
+            expansion_feeder=ExpansionFeeder(stores.database, stores.redis),
+        )

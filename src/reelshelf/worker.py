@@ -1,0 +1,124 @@
+"""The worker: answers the queue's doorbell, keeps its leases, feeds the queue, reports on jobs."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import time
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+
+from reelshelf import wiring
+from reelshelf.enrichment.announcer import ENRICH, PROCESS
+from reelshelf.errors import StartupError
+from reelshelf.imports.expansion import EXPAND
+from reelshelf.kit import logging as kit_logging
+from reelshelf.kit import queue
+from reelshelf.migrations import HEAD, current_revision
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+    from typing import Any
+
+    from redis.asyncio import Redis
+
+    from reelshelf.settings import Settings
+    from reelshelf.wiring import Stores, WorkerParts
+
+log = logging.getLogger(__name__)
+
+HEARTBEATS = "reelshelf:workers"
+"""Sorted set of worker names by the time (Unix seconds) until which each is believed alive."""
+HEARTBEAT_SECONDS = 5.0
+BELIEVED_SECONDS = 20.0
+SCHEMA_WAIT_SECONDS = 60.0
+SCHEMA_LOOK_SECONDS = 0.1
+GRACE_SECONDS = 10.0
+"""How long videos in work may take to finish once the worker is told to stop."""
+
+
+def run(settings: Settings, *, wait_for_schema: bool) -> None:
+    """Work until SIGTERM or SIGINT. Raises StartupError when the database is not ready for this program."""
+    kit_logging.configure(settings.log_level, settings.log_format)
+    import uvloop  # noqa: PLC0415 - a start that fails early need not load it
+
+    uvloop.run(_work(settings, wait_for_schema=wait_for_schema))
+
+
+async def _work(settings: Settings, *, wait_for_schema: bool) -> None:
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    async with wiring.worker_parts(settings) as parts:
+        await _ensure_schema(parts.stores, wait_for_schema=wait_for_schema)
+        await serve_queue(parts, settings, stopping)
+
+
+async def serve_queue(parts: WorkerParts, settings: Settings, stopping: asyncio.Event) -> None:
+    """Everything a worker does, until `stopping` is set."""
+    async with asyncio.TaskGroup() as group:
+        loops: tuple[Coroutine[Any, Any, None], ...] = (
+            parts.claims.run(),
+            parts.writer.run(),
+            parts.feeder.run(),
+            parts.reporter.run(),
+            parts.expansion_feeder.run(),
+            _beat(parts.stores.redis),
+        )
+        tasks = [group.create_task(each) for each in loops]
+        await queue.listen(
+            wiring.redis_url(settings),
+            {
+                PROCESS: lambda video_id: parts.enricher.enrich(UUID(video_id)),
+                ENRICH: lambda video_id: parts.enricher.enrich(UUID(video_id)),
+                EXPAND: lambda collection_id: parts.expander.expand(UUID(collection_id)),
+            },
+            max_jobs=settings.max_concurrent_videos,
+            stopping=stopping,
+            grace_seconds=GRACE_SECONDS,
+        )
+        for task in tasks:
+            task.cancel()
+
+
+async def _ensure_schema(stores: Stores, *, wait_for_schema: bool) -> None:
+    patience = SCHEMA_WAIT_SECONDS if wait_for_schema else 0.0
+    until = time.monotonic() + patience
+    while True:
+        revision = await _revision(stores)
+        if revision == HEAD:
+            return
+        if time.monotonic() >= until:
+            raise StartupError(
+                "The database does not fit this version of Reelshelf. Run “reelshelf migrate” first."
+                if revision != "unreachable"
+                else "PostgreSQL cannot be reached. Check that it runs and that REELSHELF_DATABASE_URL is right."
+            )
+        await asyncio.sleep(SCHEMA_LOOK_SECONDS)
+
+
+async def _revision(stores: Stores) -> str | None:
+    try:
+        async with stores.database.read() as connection:
+            return await current_revision(connection)
+    except (SQLAlchemyError, OSError) as problem:
+        log.debug("database not reachable yet: %s", problem)
+        return "unreachable"
+
+
+async def _beat(redis: Redis) -> None:
+    name = str(uuid4())
+    while True:
+        now = time.time()
+        try:
+            async with redis.pipeline(transaction=False) as pipe:
+                pipe.zadd(HEARTBEATS, {name: now + BELIEVED_SECONDS})
+                pipe.zremrangebyscore(HEARTBEATS, "-inf", now)
+                await pipe.execute()
+        except (RedisError, OSError) as problem:
+            log.warning("heartbeat not sent: %s", problem)
+        await asyncio.sleep(HEARTBEAT_SECONDS)
