@@ -6,6 +6,7 @@ import errno
 import fcntl
 import os
 import shutil
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ FREE_BYTES_NEEDED = 128 * 1024 * 1024
 """Below this, PostgreSQL could not even write its next log segments."""
 
 _LOCK_NAME = "lock"
+_LOCK_TRIES = 5
+_LOCK_PAUSE_SECONDS = 0.02
 
 
 @contextmanager
@@ -47,19 +50,29 @@ def lock_folder(folder: Path) -> int:
     """A descriptor that holds the lock until it is closed or this program ends. Raises StartupError."""
     with plain_errors(folder):
         descriptor = os.open(folder / _LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    if not _try_lock(descriptor):
         owner = os.pread(descriptor, 20, 0).decode().strip()
         os.close(descriptor)
         raise StartupError(
             f"Another Reelshelf (process {owner or 'unknown'}) already uses {folder}: "
             "stop it first, or choose another folder with --data-dir."
-        ) from None
+        )
     with plain_errors(folder):
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
     return descriptor
+
+
+def _try_lock(descriptor: int) -> bool:
+    """Several tries: another command may just be looking whether the folder is in use."""
+    for _ in range(_LOCK_TRIES):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_LOCK_PAUSE_SECONDS)
+        else:
+            return True
+    return False
 
 
 def is_locked(folder: Path) -> bool:

@@ -1,0 +1,7 @@
+"""`python -m reelshelf` is `reelshelf`."""
+
+from __future__ import annotations
+
+from reelshelf.cli import main
+
+main()
