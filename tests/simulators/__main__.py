@@ -24,6 +24,11 @@ def main() -> None:
     parser.add_argument("--control-port", type=int, default=0)
     parser.add_argument("--dir", type=Path, required=True, help="where ca.pem is written")
     parser.add_argument("--latency", type=float, default=0.0, help="seconds that every answer takes")
+    parser.add_argument(
+        "--web-translations-only",
+        action="store_true",
+        help="list the 149 languages of machine translation to web clients only, not to apps",
+    )
     with contextlib.suppress(KeyboardInterrupt):
         uvloop.run(_serve(parser.parse_args()))
 
@@ -35,6 +40,7 @@ async def _serve(options: argparse.Namespace) -> None:
         loop.add_signal_handler(number, stopped.set)
     async with Simulator(options.dir, port=options.port, control_port=options.control_port) as simulator:
         simulator.faults.update("*", latency_seconds=options.latency)
+        simulator.upstreams.translations_for_all = not options.web_translations_only
         ready = {
             "proxy_url": simulator.proxy_url,
             "ca_file": str(simulator.ca_file),

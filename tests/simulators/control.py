@@ -56,7 +56,7 @@ class Control:
         found: dict[str, Any] = self._send("GET", "/counts")
         return found
 
-    def _send(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - JSON
+    def _send(self, method: str, path: str, body: object = None) -> Any:
         connection = http.client.HTTPConnection(self.address, timeout=10)
         try:
             connection.request(method, path, orjson.dumps(body) if body is not None else None)

@@ -1,4 +1,4 @@
-"""Run the simulator beside a test: in a process of its own, or in a thread where its switches are plain objects."""
+"""Run the simulator beside a test: in a process of its own, or in a thread where its switches are objects."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
 
 from simulators.control import Control
 from simulators.simulator import Simulator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TESTS = Path(__file__).resolve().parent.parent
 
@@ -33,7 +36,7 @@ class RunningSimulator:
 def simulator_process(
     folder: Path, *, latency_seconds: float = 0.0, port: int = 0
 ) -> Iterator[RunningSimulator]:
-    """A simulator in a process of its own; it ends with the block. Raises RuntimeError if it does not start."""
+    """A simulator in a process of its own, until the block ends. RuntimeError if it does not start."""
     command = [sys.executable, "-m", "simulators", "--dir", str(folder), "--port", str(port)]
     environment = {
         **os.environ,

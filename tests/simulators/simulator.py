@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
-from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from simulators.faults.journal import Journal
 from simulators.faults.switches import Faults
@@ -15,6 +13,10 @@ from simulators.net.connection import Connection
 from simulators.net.proxy import ProxyConnection
 from simulators.sites.upstreams import Upstreams
 from simulators.switchboard import Switchboard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 
 class Simulator:

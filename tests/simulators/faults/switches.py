@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from simulators.faults.limits import Limit, LimitSettings
-from simulators.world.troubles import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from simulators.world.troubles import Trouble
 
 YOUTUBE = (
     "next",
@@ -39,8 +40,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
 class Fault:
     """What an endpoint does to every request; the default is nothing.
 
-    `down` resets the connection, `hang` never answers. `times` limits the fault (not the latency) to the next n
-    requests, `share` to a part of them (0 to 1). `reason` goes into the Data API's error (`quotaExceeded`, …).
+    `down` resets the connection, `hang` never answers. `times` limits the fault (not the latency) to the
+    next n requests of each endpoint, `share` to a part of them (0 to 1). `reason` goes into the Data API's
+    error (`quotaExceeded`, …).
     """
 
     latency_seconds: float = 0.0

@@ -61,9 +61,10 @@ class Reply:
     ending: Ending = Ending.REPLY
 
     def encode(self, *, with_body: bool = True, keep_alive: bool = True) -> bytes:
+        connection = "keep-alive" if keep_alive else "close"
         lines = [
-            f"HTTP/1.1 {self.status} {_phrase(self.status)}\r\nContent-Type: {self.content_type}\r\n"
-            f"Content-Length: {len(self.body)}\r\nConnection: {'keep-alive' if keep_alive else 'close'}\r\n"
+            f"HTTP/1.1 {self.status} {_phrase(self.status)}\r\nContent-Type: {self.content_type}\r\n",
+            f"Content-Length: {len(self.body)}\r\nConnection: {connection}\r\n",
         ]
         lines += [f"{name}: {value}\r\n" for name, value in self.headers]
         lines.append("\r\n")

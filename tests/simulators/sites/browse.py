@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import base64
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import orjson
 
-from simulators.net.messages import Request
 from simulators.sites.padding import endpoint, fragment, response_context, simple, text, thumbnails
 from simulators.world.chapters import timestamp
 from simulators.world.collections import ChannelTruth, CollectionTruth, channel, playlist
 from simulators.world.troubles import NAMELESS, trouble_in
 from simulators.world.truth import truth
+
+if TYPE_CHECKING:
+    from simulators.net.messages import Request
 
 PLAYLIST_PAGE = 100
 CHANNEL_PAGE = 30
@@ -63,21 +65,60 @@ def playlist_page(youtube_id: str) -> bytes | None:
     found = playlist(youtube_id)
     if found is None:
         return None
-    section = {"itemSectionRenderer": {"contents": [{"playlistVideoListRenderer": {
-        "contents": _playlist_items(found, 0), "playlistId": youtube_id, "canReorder": False}}]}}  # fmt: skip
+    section = {
+        "itemSectionRenderer": {
+            "contents": [
+                {
+                    "playlistVideoListRenderer": {
+                        "contents": _playlist_items(found, 0),
+                        "playlistId": youtube_id,
+                        "canReorder": False,
+                    }
+                }
+            ]
+        }
+    }
     tab = {"tabRenderer": {"selected": True, "content": {"sectionListRenderer": {"contents": [section]}}}}
     owner = _owner(found)
     page = {
         "contents": {"twoColumnBrowseResultsRenderer": {"tabs": [tab]}},
-        "header": {"playlistHeaderRenderer": {"playlistId": youtube_id, "title": simple(found.title), "ownerText": owner,
-                   "numVideosText": text(f"{len(found.video_ids):,} videos"), "privacy": "PUBLIC"}},
-        "metadata": {"playlistMetadataRenderer": {"title": found.title, "description": "A list “of” lists & more"}},
-        "sidebar": {"playlistSidebarRenderer": {"items": [
-            {"playlistSidebarPrimaryInfoRenderer": {"title": text(found.title),
-             "stats": [text(f"{len(found.video_ids):,} videos"), simple("12,345 views"), text("Last updated on Mar 3, 2024")]}},
-            {"playlistSidebarSecondaryInfoRenderer": {"videoOwner": {"videoOwnerRenderer": {"title": owner}}}}]}},
-        "microformat": {"microformatDataRenderer": {"title": found.title, "unlisted": False, "noindex": False}},
-    }  # fmt: skip
+        "header": {
+            "playlistHeaderRenderer": {
+                "playlistId": youtube_id,
+                "title": simple(found.title),
+                "ownerText": owner,
+                "numVideosText": text(f"{len(found.video_ids):,} videos"),
+                "privacy": "PUBLIC",
+            }
+        },
+        "metadata": {
+            "playlistMetadataRenderer": {"title": found.title, "description": "A list “of” lists & more"}
+        },
+        "sidebar": {
+            "playlistSidebarRenderer": {
+                "items": [
+                    {
+                        "playlistSidebarPrimaryInfoRenderer": {
+                            "title": text(found.title),
+                            "stats": [
+                                text(f"{len(found.video_ids):,} videos"),
+                                simple("12,345 views"),
+                                text("Last updated on Mar 3, 2024"),
+                            ],
+                        }
+                    },
+                    {
+                        "playlistSidebarSecondaryInfoRenderer": {
+                            "videoOwner": {"videoOwnerRenderer": {"title": owner}}
+                        }
+                    },
+                ]
+            }
+        },
+        "microformat": {
+            "microformatDataRenderer": {"title": found.title, "unlisted": False, "noindex": False}
+        },
+    }
     return _reply(page)
 
 
@@ -90,12 +131,30 @@ def channel_page(name: str, tab: str = "videos") -> bytes | None:
     page = {
         "contents": {"twoColumnBrowseResultsRenderer": {"tabs": tabs}},
         "header": {"pageHeaderRenderer": {"pageTitle": found.title}},
-        "metadata": {"channelMetadataRenderer": {"title": found.title, "description": f"All of {found.title}",
-                     "externalId": found.channel_id, "channelUrl": f"https://www.youtube.com/channel/{found.channel_id}",
-                     "vanityChannelUrl": address, "ownerUrls": [address], "keywords": "slow \"made by hand\"",
-                     "avatar": {"thumbnails": [{"url": "https://yt3.googleusercontent.com/a=s900", "width": 900, "height": 900}]}}},
-        "microformat": {"microformatDataRenderer": {"title": found.title, "tags": ["slow", "made by hand"], "noindex": False}},
-    }  # fmt: skip
+        "metadata": {
+            "channelMetadataRenderer": {
+                "title": found.title,
+                "description": f"All of {found.title}",
+                "externalId": found.channel_id,
+                "channelUrl": f"https://www.youtube.com/channel/{found.channel_id}",
+                "vanityChannelUrl": address,
+                "ownerUrls": [address],
+                "keywords": 'slow "made by hand"',
+                "avatar": {
+                    "thumbnails": [
+                        {"url": "https://yt3.googleusercontent.com/a=s900", "width": 900, "height": 900}
+                    ]
+                },
+            }
+        },
+        "microformat": {
+            "microformatDataRenderer": {
+                "title": found.title,
+                "tags": ["slow", "made by hand"],
+                "noindex": False,
+            }
+        },
+    }
     return _reply(page)
 
 
@@ -174,8 +233,15 @@ def _playlist_item(playlist_id: str, index: int, youtube_id: str) -> dict[str, A
     trouble = trouble_in(youtube_id)
     if trouble in NAMELESS:
         word = "[Private video]" if trouble and trouble.name == "PRIVATE" else "[Deleted video]"
-        return {"playlistVideoRenderer": {"videoId": youtube_id, "title": text(word), "index": simple(str(index + 1)),
-                                          "isPlayable": False, "thumbnail": thumbnails(youtube_id)}}  # fmt: skip
+        return {
+            "playlistVideoRenderer": {
+                "videoId": youtube_id,
+                "title": text(word),
+                "index": simple(str(index + 1)),
+                "isPlayable": False,
+                "thumbnail": thumbnails(youtube_id),
+            }
+        }
     video = truth(youtube_id)
     browse = {"browseEndpoint": {"browseId": video.channel_id, "canonicalBaseUrl": f"/{video.handle}"}}
     url = f"/watch?v={youtube_id}&list={playlist_id}&index={index + 1}"
@@ -210,14 +276,37 @@ def _channel_item(youtube_id: str) -> dict[str, Any]:
     video = truth(youtube_id)
     badge = {"thumbnailBadgeViewModel": {"text": timestamp(video.duration_seconds)}}
     overlays = [{"thumbnailBottomOverlayViewModel": {"badges": [badge]}}]
-    row = {"metadataParts": [{"text": {"content": f"{video.view_count:,} views"}},
-                             {"text": {"content": "2 years ago"}, "accessibilityLabel": "2 years ago"}]}  # fmt: skip
+    row = {
+        "metadataParts": [
+            {"text": {"content": f"{video.view_count:,} views"}},
+            {"text": {"content": "2 years ago"}, "accessibilityLabel": "2 years ago"},
+        ]
+    }
     watch = {"watchEndpoint": {"videoId": youtube_id}}
-    return {"richItemRenderer": {"content": {"lockupViewModel": {
-        "contentId": youtube_id,
-        "contentType": "LOCKUP_CONTENT_TYPE_VIDEO",
-        "contentImage": {"thumbnailViewModel": {"image": {"sources": thumbnails(youtube_id)["thumbnails"]}, "overlays": overlays}},
-        "metadata": {"lockupMetadataViewModel": {"title": {"content": video.title},
-                     "metadata": {"contentMetadataViewModel": {"metadataRows": [row]}}}},
-        "rendererContext": {"commandContext": {"onTap": {"innertubeCommand": endpoint(f"/watch?v={youtube_id}", watch)}}},
-    }}}}  # fmt: skip
+    return {
+        "richItemRenderer": {
+            "content": {
+                "lockupViewModel": {
+                    "contentId": youtube_id,
+                    "contentType": "LOCKUP_CONTENT_TYPE_VIDEO",
+                    "contentImage": {
+                        "thumbnailViewModel": {
+                            "image": {"sources": thumbnails(youtube_id)["thumbnails"]},
+                            "overlays": overlays,
+                        }
+                    },
+                    "metadata": {
+                        "lockupMetadataViewModel": {
+                            "title": {"content": video.title},
+                            "metadata": {"contentMetadataViewModel": {"metadataRows": [row]}},
+                        }
+                    },
+                    "rendererContext": {
+                        "commandContext": {
+                            "onTap": {"innertubeCommand": endpoint(f"/watch?v={youtube_id}", watch)}
+                        }
+                    },
+                }
+            }
+        }
+    }

@@ -154,8 +154,14 @@ def _channels(query: dict[str, str]) -> Reply:
     items = []
     if found:
         related = {"relatedPlaylists": {"likes": "", "uploads": found.uploads_playlist_id}}
-        items = [{"kind": "youtube#channel", "id": found.channel_id, "contentDetails": related,
-                  "snippet": {"title": found.title, "customUrl": found.handle}}]  # fmt: skip
+        items = [
+            {
+                "kind": "youtube#channel",
+                "id": found.channel_id,
+                "contentDetails": related,
+                "snippet": {"title": found.title, "customUrl": found.handle},
+            }
+        ]
     return json_reply(
         {"kind": "youtube#channelListResponse", "items": items, "pageInfo": {"totalResults": len(items)}}
     )

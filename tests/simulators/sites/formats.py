@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simulators.sites import webm
 from simulators.sites.padding import blob, fragment
-from simulators.world.truth import Truth
+
+if TYPE_CHECKING:
+    from simulators.world.truth import Truth
 
 _EXPIRES_IN_SECONDS = 21540
 _VIDEO = (
@@ -41,11 +43,14 @@ def _address(itag: int) -> str:
         "https://rr3---sn-4g5ednsz.googlevideo.com/videoplayback?expire=1999999999&ei=%(tail)s&ip=203.0.113.7"
         f"&docid=%(id)s&id=o-A%(tail)s&itag={itag}&source=youtube&requiressl=yes&xpc=EgVo2aDSNQ%%3D%%3D&met=1764000000%%2C"
         "&mh=7c&mm=31%%2C29&mn=sn-4g5ednsz%%2Csn-4g5e6nsy&ms=au%%2Crdu&mv=m&mvi=3&pl=24&rms=au%%2Cau&initcwndbps=3487500"
-        f"&bui={blob(f'bui{itag}', 43)}&vprv=1&svpuc=1&spc={blob(f'spc{itag}', 60)}&mime=video%%2Fmp4&rqh=1&gir=yes"
+        f"&bui={blob(f'bui{itag}', 43)}&vprv=1&svpuc=1&spc={blob(f'spc{itag}', 60)}"
+        "&mime=video%%2Fmp4&rqh=1&gir=yes"
         "&dur=%(seconds)s.000&lmt=1718294712345678&mt=1764000123&fvip=4&keepalive=yes&fexp=51326932%%2C51331020&c=VISIONOS"
         f"&sver=3&txp=5535434&len=%(audio_bytes)s&sparams=expire%%2Cei%%2Cip%%2Cid%%2Citag%%2Csource%%2Crequiressl%%2Cxpc"
-        f"%%2Cbui%%2Cspc%%2Cvprv%%2Csvpuc%%2Cmime%%2Crqh%%2Cgir%%2Cclen%%2Cdur%%2Clmt&sig=AJfQdSsw{blob(f'sig{itag}', 88)}"
-        f"&lsparams=met%%2Cmh%%2Cmm%%2Cmn%%2Cms%%2Cmv%%2Cmvi%%2Cpl%%2Crms%%2Cinitcwndbps&lsig=APaTxxM{blob(f'l{itag}', 88)}"
+        f"%%2Cbui%%2Cspc%%2Cvprv%%2Csvpuc%%2Cmime%%2Crqh%%2Cgir%%2Cclen%%2Cdur%%2Clmt&sig=AJf"
+        f"{blob(f'sig{itag}', 93)}"
+        f"&lsparams=met%%2Cmh%%2Cmm%%2Cmn%%2Cms%%2Cmv%%2Cmvi%%2Cpl%%2Crms%%2Cinitcwndbps"
+        f"&lsig=APa{blob(f'l{itag}', 92)}"
     )
 
 
@@ -67,17 +72,38 @@ def _common(itag: int, mime: str, bitrate: int) -> dict[str, Any]:
 
 def _template() -> bytes:
     video = [
-        {**_common(itag, mime, rate), "width": width, "height": height, "quality": quality, "fps": 30,
-         "qualityLabel": f"{height}p", "qualityOrdinal": f"QUALITY_ORDINAL_{height}P"}
+        {
+            **_common(itag, mime, rate),
+            "width": width,
+            "height": height,
+            "quality": quality,
+            "fps": 30,
+            "qualityLabel": f"{height}p",
+            "qualityOrdinal": f"QUALITY_ORDINAL_{height}P",
+        }
         for itag, quality, width, height, mime, rate in _VIDEO
-    ]  # fmt: skip
+    ]
     audio = [
-        {**_common(itag, mime, rate), "quality": "tiny", "audioQuality": quality, "audioSampleRate": "48000",
-         "audioChannels": 1, "loudnessDb": -3.1, "highReplication": True}
+        {
+            **_common(itag, mime, rate),
+            "quality": "tiny",
+            "audioQuality": quality,
+            "audioSampleRate": "48000",
+            "audioChannels": 1,
+            "loudnessDb": -3.1,
+            "highReplication": True,
+        }
         for itag, quality, mime, rate in _AUDIO
-    ]  # fmt: skip
-    both = {**_common(18, 'video/mp4; codecs="avc1.42001E, mp4a.40.2"', 480_000), "width": 640, "height": 360,
-            "quality": "medium", "fps": 30, "qualityLabel": "360p", "audioQuality": "AUDIO_QUALITY_LOW"}  # fmt: skip
+    ]
+    both = {
+        **_common(18, 'video/mp4; codecs="avc1.42001E, mp4a.40.2"', 480_000),
+        "width": 640,
+        "height": 360,
+        "quality": "medium",
+        "fps": 30,
+        "qualityLabel": "360p",
+        "audioQuality": "AUDIO_QUALITY_LOW",
+    }
     return fragment(
         {
             "expiresInSeconds": str(_EXPIRES_IN_SECONDS),
@@ -104,8 +130,19 @@ def streaming(video: Truth) -> bytes:
 
 def live_streaming(video: Truth) -> bytes:
     """`streamingData` of a running broadcast: a manifest, and formats without an end."""
-    formats = [{"itag": 137, "url": "https://rr3---sn-4g5ednsz.googlevideo.com/videoplayback?live=1",
-                "mimeType": _VIDEO[0][4], "bitrate": 4_000_000, "targetDurationSec": 5.0, "maxDvrDurationSec": 43200,
-                "quality": "hd1080", "width": 1920, "height": 1080, "fps": 30}]  # fmt: skip
+    formats = [
+        {
+            "itag": 137,
+            "url": "https://rr3---sn-4g5ednsz.googlevideo.com/videoplayback?live=1",
+            "mimeType": _VIDEO[0][4],
+            "bitrate": 4_000_000,
+            "targetDurationSec": 5.0,
+            "maxDvrDurationSec": 43200,
+            "quality": "hd1080",
+            "width": 1920,
+            "height": 1080,
+            "fps": 30,
+        }
+    ]
     manifest = f"https://manifest.googlevideo.com/api/manifest/hls_variant/id/{video.youtube_id}.1/playlist/index.m3u8"
     return fragment({"expiresInSeconds": "21540", "adaptiveFormats": formats, "hlsManifestUrl": manifest})

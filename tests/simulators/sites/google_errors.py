@@ -13,11 +13,14 @@ _MESSAGES = {
     500: ("Internal error encountered.", "INTERNAL"),
     503: ("The service is currently unavailable.", "UNAVAILABLE"),
 }
-_SORRY = b"<html><head><title>Sorry...</title></head><body>Our systems have detected unusual traffic.</body></html>"
+_SORRY = (
+    b"<html><head><title>Sorry...</title></head>"
+    b"<body>Our systems have detected unusual traffic.</body></html>"
+)
 
 
 def json_error(status: int, reason: str = "", headers: tuple[tuple[str, str], ...] = ()) -> Reply:
-    """As InnerTube and the Data API say it. `reason` is the Data API's (`quotaExceeded`, `rateLimitExceeded`, …)."""
+    """As InnerTube and the Data API say it. `reason` is the Data API's (`quotaExceeded`, …)."""
     message, name = _MESSAGES.get(status, ("Error", "UNKNOWN"))
     inner = {
         "message": message,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -11,7 +11,9 @@ from simulators.sites.padding import blob, fragment, response_context, simple, t
 from simulators.sites.refusals import playability
 from simulators.world.languages import TRANSLATION_LANGUAGES
 from simulators.world.troubles import NAMELESS, UNPLAYABLE, Trouble
-from simulators.world.truth import TrackTruth, Truth
+
+if TYPE_CHECKING:
+    from simulators.world.truth import TrackTruth, Truth
 
 _CONTEXT = fragment(response_context())
 _TRANSLATIONS = fragment(
@@ -19,9 +21,7 @@ _TRANSLATIONS = fragment(
 )
 _TRACKING = fragment(
     {
-        name: {
-            "baseUrl": f"https://s.youtube.com/api/stats/{name}?cl=700000000&ei={blob(name, 22)}&fexp={blob(name, 900)}"
-        }
+        name: {"baseUrl": f"https://s.youtube.com/api/{name}?ei={blob(name, 22)}&fexp={blob(name, 900)}"}
         for name in (
             "videostatsPlaybackUrl",
             "videostatsDelayplayUrl",
@@ -44,8 +44,11 @@ _CONFIG = fragment(
 _ATTESTATION = fragment({"playerAttestationRenderer": {"challenge": "a=6&b=" + blob("attestation", 220)}})
 
 
-def reply(video: Truth, trouble: Trouble | None) -> bytes:
-    """The whole answer as JSON, some 60 kB for a video that plays."""
+def reply(video: Truth, trouble: Trouble | None, *, translations: bool = True) -> bytes:
+    """The whole answer as JSON, some 60 kB for a video that plays.
+
+    `translations`: whether it names the 149 languages that captions can be translated into.
+    """
     if trouble in NAMELESS:
         return b'{"responseContext":%b,"playabilityStatus":%b,"trackingParams":"CAAQu2kiEwj"}' % (
             _CONTEXT,
@@ -56,6 +59,8 @@ def reply(video: Truth, trouble: Trouble | None) -> bytes:
         parts[b"playabilityStatus"] = orjson.dumps(playability(trouble))
     else:
         parts |= _playable(video, trouble)
+        if trouble is not Trouble.CAPTIONS_DISABLED and trouble is not Trouble.LIVE_NOW:
+            parts[b"captions"] = _captions(video, trouble, _TRANSLATIONS if translations else b"[]")
     return b"{%b}" % b",".join(b'"%b":%b' % pair for pair in parts.items())
 
 
@@ -70,8 +75,6 @@ def _playable(video: Truth, trouble: Trouble | None) -> dict[bytes, bytes]:
     }
     if not live:
         parts[b"storyboards"] = orjson.dumps(_storyboards(video))
-    if trouble is not Trouble.CAPTIONS_DISABLED and not live:
-        parts[b"captions"] = _captions(video, trouble)
     return parts
 
 
@@ -102,13 +105,13 @@ def _details(video: Truth, trouble: Trouble | None) -> dict[str, Any]:
     return found
 
 
-def _captions(video: Truth, trouble: Trouble | None) -> bytes:
+def _captions(video: Truth, trouble: Trouble | None, translations: bytes) -> bytes:
     tracks = [_track(video, track, trouble) for track in video.tracks]
     body = (
         b'"audioTracks":[{"captionTrackIndices":%b}],"translationLanguages":%b,"defaultAudioTrackIndex":0'
         % (
             orjson.dumps(list(range(len(tracks)))),
-            _TRANSLATIONS,
+            translations,
         )
     )
     listed = b'"captionTracks":%b,' % orjson.dumps(tracks) if tracks else b""
@@ -117,8 +120,8 @@ def _captions(video: Truth, trouble: Trouble | None) -> bytes:
 
 def _track(video: Truth, track: TrackTruth, trouble: Trouble | None) -> dict[str, Any]:
     address = (
-        f"https://www.youtube.com/api/timedtext?v={video.youtube_id}&ei={blob(video.youtube_id, 22)}&caps=asr&opi=112496729"
-        f"&xoaf=5&xowf=1&hl=en&ip=0.0.0.0&ipbits=0&expire=1999999999&sparams=ip%2Cipbits%2Cexpire%2Cv%2Cei%2Ccaps%2Copi%2Cxoaf"
+        f"https://www.youtube.com/api/timedtext?v={video.youtube_id}&ei={blob(video.youtube_id, 22)}"
+        "&caps=asr&opi=112496729&xoaf=5&xowf=1&hl=en&ip=0.0.0.0&ipbits=0&expire=1999999999&sparams=ip%2Cipbits%2Cexpire%2Cv%2Cei%2Ccaps%2Copi%2Cxoaf"
         f"&signature={blob(video.youtube_id, 81)}&key=yt8"
         + ("&kind=asr" if track.automatic else "")
         + f"&lang={track.language}"

@@ -10,19 +10,28 @@ from simulators.world.troubles import Trouble
 #: Trouble → (status, reason, second sentence).
 _WORDS: dict[Trouble, tuple[str, str, str]] = {
     Trouble.PRIVATE: (
-        "LOGIN_REQUIRED", "Private video", "Sign in if you've been granted access to this video"
+        "LOGIN_REQUIRED",
+        "Private video",
+        "Sign in if you've been granted access to this video",
     ),
     Trouble.DELETED: ("ERROR", "Video unavailable", "This video has been removed by the uploader"),
     Trouble.TERMINATED: (
         "ERROR",
         "Video unavailable",
-        "This video is no longer available because the YouTube account associated with this video has been terminated.",
+        (
+            "This video is no longer available because the YouTube account associated with this video "
+            "has been terminated."
+        ),
     ),
     Trouble.AGE_RESTRICTED: (
-        "LOGIN_REQUIRED", "Sign in to confirm your age", "This video may be inappropriate for some users."
+        "LOGIN_REQUIRED",
+        "Sign in to confirm your age",
+        "This video may be inappropriate for some users.",
     ),
     Trouble.REGION_BLOCKED: (
-        "UNPLAYABLE", "Video unavailable", "The uploader has not made this video available in your country"
+        "UNPLAYABLE",
+        "Video unavailable",
+        "The uploader has not made this video available in your country",
     ),
     Trouble.PREMIERE: ("LIVE_STREAM_OFFLINE", "Premieres in 3 hours", ""),
     Trouble.UPCOMING_LIVE: ("LIVE_STREAM_OFFLINE", "This live event will begin in 3 hours.", ""),
@@ -33,10 +42,12 @@ _WORDS: dict[Trouble, tuple[str, str, str]] = {
     ),
     Trouble.MADE_FOR_KIDS: ("UNPLAYABLE", "Video unavailable", "This video is not available"),
     Trouble.BOT_CHECK: (
-        "LOGIN_REQUIRED", "Sign in to confirm you’re not a bot", "This helps protect our community. Learn more"
+        "LOGIN_REQUIRED",
+        "Sign in to confirm you’re not a bot",
+        "This helps protect our community. Learn more",
     ),
     Trouble.TRY_LATER: ("ERROR", "Video unavailable", "This content isn't available, try again later."),
-}  # fmt: skip
+}
 
 
 def playability(trouble: Trouble) -> dict[str, Any]:

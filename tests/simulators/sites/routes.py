@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from simulators.net.messages import Request
 from simulators.sites import browse, oembed, pages
 from simulators.world import ids
+
+if TYPE_CHECKING:
+    from simulators.net.messages import Request
 
 YOUTUBE_HOSTS = frozenset(
     {"www.youtube.com", "m.youtube.com", "youtube.com", "youtubei.googleapis.com", "music.youtube.com"}
@@ -61,6 +63,10 @@ def _youtube(request: Request, path: str) -> Route:
         return Route("playlist_page", query.get("list", ""))
     if path == "/oembed":
         return Route("oembed", oembed.video_in(request))
+    return _other_page(path)
+
+
+def _other_page(path: str) -> Route:
     if path == pages.PLAYER_JS_PATH:
         return Route("player_js", "")
     name = browse.channel_name_in(path)

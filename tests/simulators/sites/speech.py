@@ -1,6 +1,7 @@
-"""`api.groq.com/openai/v1/audio/transcriptions`: hears what the cues of the video say. Any key is good but `bad`.
+"""`api.groq.com/openai/v1/audio/transcriptions`: hears what the cues of the video say.
 
-The video is recognised by the id inside the sound file (`webm.audio` writes it as the title, which ffmpeg keeps).
+Any key is good but `bad`. The video is recognised by the id inside the sound file: `webm.audio` writes it as
+the title, which ffmpeg keeps.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def video_in(sound: bytes) -> str:
 
 
 def spoken_track(video: Truth) -> TrackTruth:
-    """What speech-to-text hears: the original language, like an automatic track, whether YouTube has one or not."""
+    """What speech-to-text hears: like an automatic track, whether YouTube has one or not."""
     return TrackTruth(video.original_language, automatic=True)
 
 
@@ -62,12 +63,28 @@ def _transcript(youtube_id: str, style: str) -> Reply:
     if style != "verbose_json":
         return json_reply({"text": text, "x_groq": {"id": "req_simulated"}})
     segments: list[dict[str, Any]] = [
-        {"id": index, "seek": 0, "start": cue.start_seconds, "end": cue.end_seconds, "text": f" {cue.text}", "tokens": [],
-         "temperature": 0, "avg_logprob": -0.2, "compression_ratio": 1.5, "no_speech_prob": 0.01}
+        {
+            "id": index,
+            "seek": 0,
+            "start": cue.start_seconds,
+            "end": cue.end_seconds,
+            "text": f" {cue.text}",
+            "tokens": [],
+            "temperature": 0,
+            "avg_logprob": -0.2,
+            "compression_ratio": 1.5,
+            "no_speech_prob": 0.01,
+        }
         for index, cue in enumerate(heard)
-    ]  # fmt: skip
-    reply = {"task": "transcribe", "language": video.original_language, "duration": float(video.duration_seconds),
-             "text": text, "segments": segments, "x_groq": {"id": "req_simulated"}}  # fmt: skip
+    ]
+    reply = {
+        "task": "transcribe",
+        "language": video.original_language,
+        "duration": float(video.duration_seconds),
+        "text": text,
+        "segments": segments,
+        "x_groq": {"id": "req_simulated"},
+    }
     return json_reply(reply)
 
 

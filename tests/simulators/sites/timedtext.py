@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from simulators.sites.padding import fragment
 from simulators.world.cues import CueTruth, cues
 from simulators.world.speech import LINES, words_of
-from simulators.world.truth import TrackTruth, Truth
+
+if TYPE_CHECKING:
+    from simulators.world.truth import TrackTruth, Truth
 
 CONTENT_TYPES = {
     "json3": "application/json; charset=UTF-8",
@@ -123,14 +126,15 @@ def _timed_words(track: TrackTruth, cue: CueTruth) -> str:
 
 def _srt(spoken: tuple[CueTruth, ...]) -> str:
     return "\n".join(
-        f"{number}\n{_clock(cue.start_ms).replace('.', ',')} --> {_clock(cue.end_ms).replace('.', ',')}\n{cue.text}\n"
+        f"{number}\n{_clock(cue.start_ms, ',')} --> {_clock(cue.end_ms, ',')}\n{cue.text}\n"
         for number, cue in enumerate(spoken, start=1)
     )
 
 
 def _srv1(spoken: tuple[CueTruth, ...], track: TrackTruth) -> str:  # noqa: ARG001 - one signature for all writers
     lines = "".join(
-        f'<text start="{cue.start_ms / 1000:g}" dur="{(cue.end_ms - cue.start_ms) / 1000:g}">{escape(escape(cue.text))}</text>'
+        f'<text start="{cue.start_ms / 1000:.3f}" dur="{(cue.end_ms - cue.start_ms) / 1000:.3f}">'
+        f"{escape(escape(cue.text))}</text>"
         for cue in spoken
     )
     return f'<?xml version="1.0" encoding="utf-8" ?><transcript>{lines}</transcript>'
@@ -148,12 +152,14 @@ def _srv3(spoken: tuple[CueTruth, ...], track: TrackTruth) -> str:  # noqa: ARG0
     lines = "\n".join(
         f'<p t="{cue.start_ms}" d="{cue.end_ms - cue.start_ms}">{escape(cue.text)}</p>' for cue in spoken
     )
-    return f'<?xml version="1.0" encoding="utf-8" ?><timedtext format="3">\n<body>\n{lines}\n</body>\n</timedtext>'
+    head = '<?xml version="1.0" encoding="utf-8" ?><timedtext format="3">'
+    return f"{head}\n<body>\n{lines}\n</body>\n</timedtext>"
 
 
 def _ttml(spoken: tuple[CueTruth, ...], track: TrackTruth) -> str:
     lines = "\n".join(
-        f'<p begin="{_clock(cue.start_ms)}" end="{_clock(cue.end_ms)}">{escape(cue.text).replace(chr(10), "<br />")}</p>'
+        f'<p begin="{_clock(cue.start_ms)}" end="{_clock(cue.end_ms)}">'
+        f"{escape(cue.text).replace(chr(10), '<br />')}</p>"
         for cue in spoken
     )
     return (
@@ -162,11 +168,11 @@ def _ttml(spoken: tuple[CueTruth, ...], track: TrackTruth) -> str:
     )
 
 
-def _clock(milliseconds: int) -> str:
+def _clock(milliseconds: int, point: str = ".") -> str:
     seconds, rest = divmod(milliseconds, 1000)
     minutes, second = divmod(seconds, 60)
     hours, minute = divmod(minutes, 60)
-    return f"{hours:02d}:{minute:02d}:{second:02d}.{rest:03d}"
+    return f"{hours:02d}:{minute:02d}:{second:02d}{point}{rest:03d}"
 
 
 def _escape(text: str) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from simulators.faults.journal import Journal, Record
-from simulators.faults.limits import Refusal
-from simulators.faults.switches import Fault, Faults, Verdict
 from simulators.net.messages import Ending, Reply, Request
-from simulators.sites import google_errors, player, routes, youtube
+from simulators.sites import google_errors, player, replies, routes
 from simulators.sites.routes import Route
 from simulators.world.troubles import Trouble, refusals_in, trouble_in
 from simulators.world.truth import truth
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from simulators.faults.limits import Refusal
+    from simulators.faults.switches import Fault, Faults, Verdict
 
 _PASSING = {
     ("player", Trouble.PLAYER_429): 429,
@@ -36,6 +40,7 @@ class Upstreams:
         self.faults = faults
         self.journal = journal
         self.clock = clock
+        self.translations_for_all = True
         self.refused: Counter[tuple[str, str]] = Counter()
 
     def gate(self, request: Request) -> Reply | None:
@@ -71,7 +76,7 @@ class Upstreams:
         self.journal.records.append(record)
 
     def _refusal(self, found: Route, now: float) -> Reply | None:
-        """What stops this request before its site sees it: a switch, a hidden limit, or the video's own trouble."""
+        """What stops this request before its site sees it: a switch, a hidden limit, the video's trouble."""
         fault = self.faults.strike(found.endpoint)
         if fault is not None:
             return _struck(found, fault)
@@ -99,7 +104,7 @@ class Upstreams:
         return _error(found.endpoint, status)
 
     def _site(self, request: Request, found: Route) -> Reply:
-        return youtube.answer(request, found, self.trouble_of)
+        return replies.answer(request, found, self.trouble_of, translations_for_all=self.translations_for_all)
 
 
 def _struck(found: Route, fault: Fault) -> Reply:

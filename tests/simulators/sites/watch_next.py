@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from simulators.sites.padding import blob, endpoint, fragment, related_videos, response_context, simple, text
 from simulators.world.chapters import timestamp
 from simulators.world.troubles import NAMELESS, Trouble
-from simulators.world.truth import Truth
+
+if TYPE_CHECKING:
+    from simulators.world.truth import Truth
 
 _CONTEXT = fragment(response_context())
 _RELATED = fragment(
@@ -55,9 +57,24 @@ _TOPBAR = fragment(
     }
 )
 _FRAMEWORK = fragment(
-    {"entityBatchUpdate": {"mutations": [{"entityKey": blob(f"m{i}", 60), "type": "ENTITY_MUTATION_TYPE_REPLACE",
-     "payload": {"offlineabilityEntity": {"key": blob(f"m{i}", 60), "addToOfflineButtonState": "UNKNOWN"}}} for i in range(60)]}}
-)  # fmt: skip
+    {
+        "entityBatchUpdate": {
+            "mutations": [
+                {
+                    "entityKey": blob(f"m{i}", 60),
+                    "type": "ENTITY_MUTATION_TYPE_REPLACE",
+                    "payload": {
+                        "offlineabilityEntity": {
+                            "key": blob(f"m{i}", 60),
+                            "addToOfflineButtonState": "UNKNOWN",
+                        }
+                    },
+                }
+                for i in range(60)
+            ]
+        }
+    }
+)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -142,11 +159,20 @@ def _secondary(video: Truth) -> bytes:
 def _panels(video: Truth) -> list[dict[str, Any]]:
     description: dict[str, Any] = {
         "items": [
-            {"videoDescriptionHeaderRenderer": {"title": text(video.title), "channel": simple(video.channel),
-                                                "publishDate": simple(date_text(video))}},
-            {"expandableVideoDescriptionBodyRenderer": {"attributedDescriptionBodyText": {"content": video.description}}},
+            {
+                "videoDescriptionHeaderRenderer": {
+                    "title": text(video.title),
+                    "channel": simple(video.channel),
+                    "publishDate": simple(date_text(video)),
+                }
+            },
+            {
+                "expandableVideoDescriptionBodyRenderer": {
+                    "attributedDescriptionBodyText": {"content": video.description}
+                }
+            },
         ]
-    }  # fmt: skip
+    }
     panels = [
         _panel(
             "engagement-panel-structured-description", {"structuredDescriptionContentRenderer": description}

@@ -76,7 +76,7 @@ def _start(duration_seconds: int, youtube_id: str, clusters_length: int) -> byte
     info = _element(
         "1549a966",
         _number("2ad7b1", 1_000_000) + _element("4489", struct.pack(">d", duration_seconds * 1000.0))
-        + _element("7ba9", youtube_id.encode()) + _element("4d80", b"simulator") + _element("5741", b"simulator"),
+        + _element("7ba9", youtube_id.encode()) + _element("4d80", b"sim") + _element("5741", b"sim"),
     )  # fmt: skip
     inner = info + _TRACK
     return _HEADER + bytes.fromhex("18538067") + _size(len(inner) + clusters_length) + inner

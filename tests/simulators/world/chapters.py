@@ -10,8 +10,9 @@ from simulators.world import dice
 ChapterSource = Literal["youtube", "description", "none"]
 
 _TITLES = (
-    "Intro", "What you need", "The first attempt", "A closer look", "“It broke”", "Why? & how?", "Testen & Messen",
-    "<b>Bold</b> claims", "Result: 3:2", "第二章", "Kapitel „Größe“", "Épilogue", "🔥 The fire", "Second half", "Q&A", "Outro",
+    "Intro", "What you need", "The first attempt", "A closer look", "“It broke”", "Why? & how?",
+    "Testen & Messen", "<b>Bold</b> claims", "Result: 3:2", "第二章", "Kapitel „Größe“", "Épilogue",
+    "🔥 The fire", "Second half", "Q&A", "Outro",
 )  # fmt: skip
 
 

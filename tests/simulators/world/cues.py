@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from simulators.world import dice
 from simulators.world.speech import LINES
-from simulators.world.truth import TrackTruth, Truth
+
+if TYPE_CHECKING:
+    from simulators.world.truth import TrackTruth, Truth
 
 _MARKUP = ("[Music]", "[♪♪♪]", "- Really?\n- Really & truly!", "“3 < 5 > 2”, she said", ">> SPEAKER: hello")
 

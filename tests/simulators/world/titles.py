@@ -6,11 +6,11 @@ from simulators.world import dice
 
 _SUBJECTS: dict[str, tuple[str, ...]] = {
     "en": (
-        "sourdough", "pendulum clocks", "the Antikythera mechanism", "bicycle frames", "sauerkraut", "tide pools",
-        "harpsichords", "dry stone walls", "the Voyager probes", "fountain pens", "lichens", "steam engines",
-        "origami", "kelp forests", "typewriters", "volcanic glass", "crystal radios", "bees",
+        "sourdough", "pendulum clocks", "the Antikythera mechanism", "bicycle frames", "sauerkraut",
+        "tide pools", "harpsichords", "dry stone walls", "the Voyager probes", "fountain pens", "lichens",
+        "steam engines", "origami", "kelp forests", "typewriters", "volcanic glass", "crystal radios", "bees",
     ),
-    "de": ("Brotbacken", "Dampfmaschinen", "Moore", "Fachwerkhäuser", "Süßwasserfische", "Kirchenglocken", "Käse"),
+    "de": ("Brotbacken", "Dampfmaschinen", "Moore", "Fachwerkhäuser", "Süßwasserfische", "Käse"),
     "ja": ("折り紙", "味噌", "鉄道模型", "茶道", "富士山の火山灰", "万年筆"),
     "es": ("el pan de masa madre", "los faros", "la cerámica", "los relojes de sol"),
     "fr": ("le clavecin", "les fromages", "les phares bretons", "la reliure"),
@@ -99,7 +99,8 @@ def description(youtube_id: str, language: str, channel: str, chapter_lines: lis
         return ""
     about = subject(youtube_id, language)
     blocks = [
-        f"{title(youtube_id, language)}\n\nEverything about {about}, at 3:15 pm sharp. 50 % off with code “{channel[:8].upper()}”.",
+        f"{title(youtube_id, language)}\n\nEverything about {about}, at 3:15 pm sharp.",
+        f"50 % off with code “{channel[:8].upper()}”.",
         "\n".join(chapter_lines),
         f"► More: https://example.org/{youtube_id}?a=1&b=2\n► Support {channel}: https://example.com/support",
         "Music: “Møde ved åen” – CC BY 4.0\n#"

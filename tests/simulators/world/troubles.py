@@ -1,6 +1,7 @@
 """What can be wrong with one video. `trouble_id(Trouble.PRIVATE, 7)` is the id of a video that has it.
 
-For the troubles that pass (`P429`, `N429`, …) the last digit says how many requests are refused first; 0 means all.
+For the troubles that pass (`P429`, `N429`, …) the last digit says how many requests are refused first; 0
+means all.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Trouble(StrEnum):
     CAPTIONS_HTML = "CHTM"
     CAPTIONS_HANG = "CHNG"
     CAPTIONS_NOT_FOUND = "C404"
-    CAPTIONS_NEED_TOKEN = "CPOT"  # noqa: S105 - a proof-of-origin token, not a secret
+    CAPTIONS_NEED_TOKEN = "CPOT"
     """The track addresses carry `exp=xpe`: not to be had without a PO token."""
     PLAYER_429 = "P429"
     PLAYER_500 = "P500"

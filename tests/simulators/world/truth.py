@@ -98,7 +98,8 @@ def truth(youtube_id: str) -> Truth:
 
 def handle(key: str) -> str:
     """The channel's `@handle`; its number is the channel's key."""
-    return f"@{dice.pick(key, 'handle', ('workshop', 'QuietKitchen', 'lab.notes', 'Paper_Garden'))}{ids.uploads_of(key):04d}"
+    name = dice.pick(key, "handle", ("workshop", "QuietKitchen", "lab.notes", "Paper_Garden"))
+    return f"@{name}{ids.uploads_of(key):04d}"
 
 
 def _duration_seconds(youtube_id: str) -> int:
