@@ -23,7 +23,7 @@ _QUANTISER = bytes([8] * 64)
 
 
 def gradient(width: int, height: int, start: Colour, end: Colour) -> bytes:
-    """A picture that runs from `start` (top left) to `end` (bottom right). Sizes should be multiples of 8."""
+    """A picture that runs from `start` (top left) to `end` (bottom right)."""
     columns, rows = -(-width // 8), -(-height // 8)
     bits, last = [], [128, 128, 128]
     for row in range(rows):

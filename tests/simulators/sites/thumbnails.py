@@ -7,7 +7,7 @@ from functools import lru_cache
 from simulators.sites.jpeg import gradient
 from simulators.world import dice
 
-_SIZES = {"default": (120, 88), "mqdefault": (320, 184), "hqdefault": (480, 360), "sddefault": (640, 480)}
+_SIZES = {"default": (120, 90), "mqdefault": (320, 180), "hqdefault": (480, 360), "sddefault": (640, 480)}
 _VARIANTS = 64
 
 
