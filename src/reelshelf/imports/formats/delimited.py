@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from reelshelf.imports.entries import ParsedInput
 
-_DELIMITERS = "\t;,|"
+# In order of preference where several fit equally well.
+_DELIMITERS = ",\t;|"
 _KEYS: tuple[Meaning, ...] = ("video", "link", "playlist", "channel_id")
 _SAMPLE_ROWS = 40
 _MAX_PREAMBLE_ROWS = 20

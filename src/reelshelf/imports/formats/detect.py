@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reelshelf.imports.formats.decoding import decode
@@ -107,6 +108,7 @@ def _parse_lines(text: str, filename: str, source: str | None) -> ParsedInput:
     parsed = parse_delimited(text, named_so=named_so, source=source)
     if parsed is None:
         parsed = parse_text(text)
+        parsed.invalid = [replace(entry, source=source) for entry in parsed.invalid]
         if named_so:
             parsed.format = "csv" if filename.endswith(".csv") else "tsv"
     return parsed

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _VERSION = 1
 # What a spreadsheet takes for a formula, also behind apostrophes, so that taking one off always restores the cell.
 _LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_OUTER_SPACE = re.compile(r"\A | \Z")
 _LINE_ENDS = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 
 
@@ -98,7 +99,7 @@ def _bookmark(item: ExportItem) -> str:
 
 
 def _quoted(value: object) -> str:
-    text = escape(str(value))
+    text = _OUTER_SPACE.sub("&#32;", escape(str(value)))
     for character, written in _LINE_ENDS.items():
         text = text.replace(character, written)
     return text

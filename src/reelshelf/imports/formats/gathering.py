@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reelshelf.imports.addresses import ELSEWHERE, Collection, Refusal, Target, Video
 from reelshelf.imports.entries import (
+    MAX_LINE_CHARACTERS,
     MAX_LINES,
     CollectionEntry,
     EntryDetails,
@@ -36,6 +37,9 @@ class Gathering:
         self, line: int, text: str, title: str | None = None, details: EntryDetails | None = None
     ) -> None:
         """A string that should be a link or an id; what is neither becomes an invalid entry."""
+        if len(text) > MAX_LINE_CHARACTERS:
+            self.add_targets(line, text, [Refusal("line_too_long")])
+            return
         self.add_targets(line, text, read_cell(without_invisible(text)), title, details)
 
     def add_links(
