@@ -18,10 +18,12 @@ INTRO_TITLE = "Intro"
 _LONGEST_DESCRIPTION = 20_000
 _FEWEST_LISTED = 2
 _STAMP = r"(?:[0-9]+:)?[0-9]{1,2}:[0-9]{2}"
-# The rules of yt-dlp: the stamp opens the line, or, if no line is so, closes it; only punctuation stands
-# between stamp and title, and at least one blank. A title may stand on the line below its stamp.
-_STAMP_FIRST = re.compile(rf"^(?P<stamp>{_STAMP})\b\W*\s(?P<title>.+?)$", re.MULTILINE)
-_STAMP_LAST = re.compile(rf"^(?P<title>.+?)\b\W*\s(?P<stamp>{_STAMP})$", re.MULTILINE)
+# What may stand between stamp and title, before a blank. yt-dlp takes all but letters; an emoji is title.
+_GAP = r"\b[\s\-‐‑‒–—―:;,.|/~•·●▪►▶»>→=_*+()\[\]{}…]*\s"
+# The rules of yt-dlp: the stamp opens the line, or, if no line is so, closes it. A title may stand below its
+# stamp.
+_STAMP_FIRST = re.compile(rf"^(?P<stamp>{_STAMP}){_GAP}(?P<title>.+?)$", re.MULTILINE)
+_STAMP_LAST = re.compile(rf"^(?P<title>.+?){_GAP}(?P<stamp>{_STAMP})$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def unroll(texts: Sequence[str]) -> list[str]:
-    """Drop from each text the lines that the one before it already showed; what is left may be empty."""
+def unroll(texts: Sequence[str], *, keep_echoes: bool) -> list[str]:
+    """Drop from each text the lines that the one before it already showed; what is left may be empty.
+
+    A line that comes twice, alone both times, was either shown twice or, with `keep_echoes`, said twice.
+    """
     fresh: list[str] = []
     shown: list[str] = []
     for text in texts:
         lines = text.split("\n")
-        fresh.append("\n".join(lines[_repeated(shown, lines) :]))
+        repeated = 0 if keep_echoes and lines == shown else _repeated(shown, lines)
+        fresh.append("\n".join(lines[repeated:]))
         shown = lines
     return fresh
 

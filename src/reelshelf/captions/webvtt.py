@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import orjson
 
@@ -19,6 +19,9 @@ from reelshelf.captions.rolling import unroll
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+Rolling = Literal["json3", "vtt"]
+"""Where rolling captions come from; they repeat lines in different ways."""
 
 DEFAULT_CUE_SECONDS = 3.0
 """How long a cue without a length stays, unless the next one comes sooner."""
@@ -51,7 +54,7 @@ def cues_from_json3(body: bytes) -> tuple[Cue, ...]:
         raise ValueError("not a json3 document")  # noqa: TRY004 - one error for any body that is not json3
     shown = [cue for event in events if isinstance(event, dict) and (cue := _cue_of_event(event)) is not None]
     rolling = any(isinstance(event, dict) and "aAppend" in event for event in events)
-    return clean_cues(shown, rolling=rolling)
+    return clean_cues(shown, rolling="json3" if rolling else None)
 
 
 def _cue_of_event(event: dict[str, object]) -> Cue | None:
@@ -75,7 +78,7 @@ def cues_from_vtt(document: str) -> tuple[Cue, ...]:
     """Read WebVTT (or SubRip): identifiers, settings, notes, styles and markup are left behind."""
     text = document.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     cues = [cue for block in _BLOCK_BREAK.split(text) if (cue := _cue_of_block(block)) is not None]
-    return clean_cues(cues, rolling=_INLINE_TIME.search(text) is not None)
+    return clean_cues(cues, rolling="vtt" if _INLINE_TIME.search(text) else None)
 
 
 def _cue_of_block(block: str) -> Cue | None:
@@ -93,16 +96,22 @@ def _seconds(parts: Sequence[str | None]) -> float:
     return ((hours * 60 + minutes) * 60 + seconds) + milliseconds / 1000
 
 
-def clean_cues(cues: Iterable[Cue], *, rolling: bool = False) -> tuple[Cue, ...]:
-    """Order and complete cues whose texts are plain already; `rolling` drops what is shown a second time."""
+def clean_cues(cues: Iterable[Cue], *, rolling: Rolling | None = None) -> tuple[Cue, ...]:
+    """Order and complete cues whose texts are plain already; what rolling ones show again is dropped.
+
+    YouTube's WebVTT shows every finished line once more for 10 ms; in its json3 a line that comes again was
+    said again.
+    """
     ordered = sorted((cue for cue in cues if cue.text), key=lambda cue: cue.start_seconds)
-    texts = unroll([cue.text for cue in ordered]) if rolling else [cue.text for cue in ordered]
+    texts = [cue.text for cue in ordered]
+    if rolling:
+        texts = unroll(texts, keep_echoes=rolling == "json3")
     kept = [
         (max(0, round(cue.start_seconds * 1000)), round(cue.end_seconds * 1000), text)
         for cue, text in zip(ordered, texts, strict=True)
         if text
     ]
-    ends = _ends(kept, rolling=rolling)
+    ends = _ends(kept, rolling=rolling is not None)
     return tuple(
         Cue(start / 1000, end / 1000, text)
         for (start, _, text), end in zip(kept, ends, strict=True)

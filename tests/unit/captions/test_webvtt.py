@@ -87,6 +87,15 @@ def test_a_rolling_line_that_is_shown_again_is_said_once() -> None:
     assert [cue.text for cue in cues_from_json3(body)] == ["one", "two", "three"]
 
 
+def test_a_line_that_is_said_twice_stays() -> None:
+    body = json3(
+        event(0, 4000, "yes", wWinId=1),
+        event(1990, 2010, "\n", wWinId=1, aAppend=1),
+        event(2000, 2000, "yes", wWinId=1),
+    )
+    assert cues_from_json3(body) == (Cue(0.0, 2.0, "yes"), Cue(2.0, 4.0, "yes"))
+
+
 def test_a_refrain_in_manual_captions_stays() -> None:
     body = json3(event(0, 1000, "la la"), event(1000, 1000, "la la"))
     assert [cue.text for cue in cues_from_json3(body)] == ["la la", "la la"]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from reelshelf.providers.ytdlp.session import Info, Session
 
+_NOT_FOUND = 404
 PAGE_VIDEOS = 100
 """As many as YouTube sends in one reply."""
 
@@ -25,7 +26,7 @@ def pages(session: Session, kind: str, youtube_id: str) -> Iterator[dict[str, An
 
     Raises UpstreamError: for a list that is gone, private or empty, and for one that was cut short.
     """
-    info = session.extract(_address(session, kind, youtube_id), "YoutubeTab")
+    info = _extract(session, _address(session, kind, youtube_id))
     _check_complete(session)
     videos = _videos(info.get("entries") or ())
     page = _next_page(session, videos)
@@ -40,11 +41,21 @@ def _address(session: Session, kind: str, youtube_id: str) -> str:
     if kind == "playlist":
         return addresses.playlist_address(youtube_id)
     if youtube_id.startswith("@"):
-        page = session.extract(addresses.handle_address(youtube_id), "YoutubeTab")
+        page = _extract(session, addresses.handle_address(youtube_id))
         youtube_id = str(page.get("channel_id") or "")
         if not youtube_id:
             raise session.failed("the page names no channel")
     return addresses.uploads_address(youtube_id)
+
+
+def _extract(session: Session, address: str) -> Info:
+    try:
+        return session.extract(address, "YoutubeTab")
+    except UpstreamError as error:
+        if session.last_status == _NOT_FOUND and error.failure.kind is FailureKind.TRANSIENT:
+            failure = Failure(FailureKind.GONE, error.failure.detail, code="collection_gone")
+            raise UpstreamError(failure) from error
+        raise
 
 
 def _next_page(session: Session, videos: Iterator[tuple[str, str | None]]) -> list[tuple[str, str | None]]:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yt_dlp import YoutubeDL
-from yt_dlp.extractor.youtube import YoutubeIE, YoutubeTabIE
+from yt_dlp.extractor.youtube import YoutubeTabIE
 from yt_dlp.networking.exceptions import HTTPError, RequestError
 
 from reelshelf.providers.ytdlp.addresses import BadAddressError, is_youtube
+from reelshelf.providers.ytdlp.lean import YoutubeIE
 from reelshelf.upstreams.failures import Failure, FailureKind, UpstreamError, classify
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Session(YoutubeDL):  # type: ignore[misc] # yt-dlp is untyped
     def __init__(self, briefing: Briefing) -> None:
         self.notes = Notes()
         self.retry_after_seconds: float | None = None
+        self.last_status: int | None = None
         super().__init__(_options(briefing, self.notes), auto_init=False)
         # These two and no other: nothing generic, no search.
         self.add_info_extractor(YoutubeIE())
@@ -60,7 +62,7 @@ class Session(YoutubeDL):  # type: ignore[misc] # yt-dlp is untyped
     def begin(self) -> None:
         """Forget the call before."""
         self.notes.warnings = []
-        self.retry_after_seconds = None
+        self.retry_after_seconds = self.last_status = None
 
     def urlopen(self, req: Request | str) -> Response:
         address = req if isinstance(req, str) else req.url
@@ -69,6 +71,7 @@ class Session(YoutubeDL):  # type: ignore[misc] # yt-dlp is untyped
         try:
             response = super().urlopen(req)
         except HTTPError as error:
+            self.last_status = error.status
             self.retry_after_seconds = _seconds(error.response.headers.get("Retry-After"))
             raise
         if _announced_bytes(response) > LARGEST_REPLY_BYTES:
@@ -108,6 +111,8 @@ def _options(briefing: Briefing, notes: Notes) -> dict[str, Any]:
         "simulate": True,
         "noplaylist": True,
         "extract_flat": True,
+        # Nothing is written; but only so is there a warning when captions were held back.
+        "writesubtitles": True,
         "js_runtimes": {},
         "retries": 0,
         "extractor_retries": 0,

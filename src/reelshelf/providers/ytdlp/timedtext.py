@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yt_dlp.networking import Request
+from yt_dlp.networking.exceptions import HTTPError
 
 from reelshelf.captions.webvtt import cues_from_json3
 from reelshelf.providers.ytdlp.addresses import check_caption_address, is_youtube
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from reelshelf.captions.webvtt import Cue
     from reelshelf.providers.ytdlp.session import Session
 
-_REFUSALS = frozenset({FailureKind.GONE, FailureKind.NO_ACCESS, FailureKind.CLIENT_OUTDATED})
+_STALE = frozenset({400, 404, 410})
 """Said of a caption address, these mean only that it no longer works."""
 
 
@@ -41,10 +42,9 @@ def _body(session: Session, url: str) -> bytes:
         with response:
             body: bytes = response.read(LARGEST_REPLY_BYTES + 1)
     except Exception as error:  # Whatever yt-dlp raises is classified here, at the boundary.
-        failed = session.failed(str(error), error)
-        if failed.failure.kind in _REFUSALS:
-            raise _unknown(failed.failure.detail) from error
-        raise failed from error
+        if isinstance(error, HTTPError) and error.status in _STALE:
+            raise _unknown(str(error)) from error
+        raise session.failed(str(error), error) from error
     if len(body) > LARGEST_REPLY_BYTES or not is_youtube(response.url):
         raise _unknown("not a caption reply")
     return body

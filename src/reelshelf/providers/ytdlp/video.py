@@ -56,7 +56,7 @@ def _facts(youtube_id: str, info: Info, warnings: list[str]) -> dict[str, Any]:
         "view_count": info.get("view_count"),
         "original_language": _original_language(info, tracks),
         "tracks": tracks,
-        "captions_known": not any("subtitles" in warning.lower() for warning in warnings),
+        "captions_known": not any("missing subtitles" in warning for warning in warnings),
         "chapters": _own_chapters(info, description),
     }
 
@@ -97,6 +97,7 @@ def _own_chapters(info: Info, description: str) -> list[dict[str, Any]]:
         return []
     duration = float(info["duration"])
     own = span_chapters(sorted(listed), duration)
-    if own == chapters_from_description(description, duration):
+    found = chapters_from_description(description, duration)
+    if [each.start_seconds for each in own] == [each.start_seconds for each in found]:
         return []
     return [dict(chapter) for chapter in to_json(own)]
