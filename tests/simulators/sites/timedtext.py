@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -21,7 +21,8 @@ CONTENT_TYPES = {
 }
 XML = "text/xml; charset=UTF-8"
 
-_WORD_MS = 240
+# Ten words fit into the shortest line.
+_WORD_MS = 180
 _ROLL_MS = 10
 _JSON3_MANUAL = b'{"wireMagic":"pb3","pens":[{}],"wsWinStyles":[{}],"wpWinPositions":[{}],"events":['
 _JSON3_AUTOMATIC = (
@@ -116,12 +117,17 @@ def _vtt_rolling(track: TrackTruth, spoken: tuple[CueTruth, ...]) -> str:
 
 
 def _timed_words(track: TrackTruth, cue: CueTruth) -> str:
-    words = words_of(cue.text, track.language)
+    words = _escaped_words(cue.text, track.language)
     timed = [
-        f"<{_clock(cue.start_ms + index * _WORD_MS)}><c>{_escape(word)}</c>"
+        f"<{_clock(cue.start_ms + index * _WORD_MS)}><c>{word}</c>"
         for index, word in enumerate(words[1:], start=1)
     ]
-    return _escape(words[0]) + "".join(timed)
+    return words[0] + "".join(timed)
+
+
+@lru_cache(maxsize=1024)
+def _escaped_words(text: str, language: str) -> tuple[str, ...]:
+    return tuple(_escape(word) for word in words_of(text, language))
 
 
 def _srt(spoken: tuple[CueTruth, ...]) -> str:
@@ -170,9 +176,14 @@ def _ttml(spoken: tuple[CueTruth, ...], track: TrackTruth) -> str:
 
 def _clock(milliseconds: int, point: str = ".") -> str:
     seconds, rest = divmod(milliseconds, 1000)
+    return f"{_clock_of_second(seconds)}{point}{rest:03d}"
+
+
+@lru_cache(maxsize=16384)
+def _clock_of_second(seconds: int) -> str:
     minutes, second = divmod(seconds, 60)
     hours, minute = divmod(minutes, 60)
-    return f"{hours:02d}:{minute:02d}:{second:02d}{point}{rest:03d}"
+    return f"{hours:02d}:{minute:02d}:{second:02d}"
 
 
 def _escape(text: str) -> str:

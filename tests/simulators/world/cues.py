@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulators.world import dice
 from simulators.world.speech import LINES
@@ -14,9 +14,14 @@ if TYPE_CHECKING:
 _MARKUP = ("[Music]", "[♪♪♪]", "- Really?\n- Really & truly!", "“3 < 5 > 2”, she said", ">> SPEAKER: hello")
 
 
-@dataclass(frozen=True, slots=True)
-class CueTruth:
-    """One line. Automatic lines follow each other without a gap; `line` is its number in `LINES`, or -1."""
+_SYLLABLES = tuple(a + b for a in "bdfghklmnprstvwz" for b in ("a", "e", "i", "o", "u", "ai", "ou", "y"))
+
+
+class CueTruth(NamedTuple):
+    """One line, a tuple because there are thousands. Automatic ones follow each other without a gap.
+
+    `line` is its number in `LINES`, or -1.
+    """
 
     start_ms: int
     end_ms: int
@@ -47,27 +52,29 @@ def cues(video: Truth, track: TrackTruth) -> tuple[CueTruth, ...]:
         length = 2000 + (state >> 40) % 2600
         gap = 0 if track.automatic else (state >> 20) % 700
         end = min(now + length, limit)
-        text, line = _spoken(video, track, seed, count, state, lines)
-        found.append(CueTruth(now, end, text, line))
+        line = (state >> 33) % len(lines)
+        special = _special(video, track, seed, count)
+        found.append(CueTruth(now, end, special, -1) if special else CueTruth(now, end, lines[line], line))
         now, count = end + gap, count + 1
     return tuple(found)
 
 
-def _spoken(
-    video: Truth, track: TrackTruth, seed: str, count: int, state: int, lines: tuple[str, ...]
-) -> tuple[str, int]:
-    """What is said in one cue, and its number in `lines` when it is one of them."""
+def _special(video: Truth, track: TrackTruth, seed: str, count: int) -> str:
+    """What is said in a cue that says none of the common lines; else empty."""
     if count % 12 == 1:
-        return own_words(video.youtube_id, count), -1
-    if not track.automatic and count % 9 == 4:
-        return dice.pick(seed, f"markup {count}", _MARKUP), -1
-    line = (state >> 33) % len(lines)
-    return lines[line], line
+        return own_words(video.youtube_id, count)
+    if count % 9 == 4 and not track.automatic:
+        return dice.pick(seed, f"markup {count}", _MARKUP)
+    return ""
 
 
 def own_words(youtube_id: str, count: int) -> str:
     """Words that only this video says, so that a search can find exactly it."""
-    word = "".join(
-        letter for letter in dice.letters(youtube_id, f"word {count}", 24).lower() if letter.isalpha()
-    )[:9]
+    bits = ((_first_bits(youtube_id) + count) * 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF
+    word = "".join([_SYLLABLES[bits >> shift & 127] for shift in (20, 28, 36, 44, 52)])
     return f"remember {word} number {count}"
+
+
+@lru_cache(maxsize=256)
+def _first_bits(youtube_id: str) -> int:
+    return dice.number(youtube_id, "own words")
