@@ -34,6 +34,8 @@ class Command:
     log: Path | None = None
     death_signal: signal.Signals = signal.SIGKILL
     """What the child gets when we die without a word (Linux)."""
+    niceness: int = 0
+    """How far it stands back behind others who want to compute, 0 to 19."""
 
 
 StopSteps = tuple[tuple[signal.Signals, float], ...]
@@ -58,7 +60,7 @@ async def spawn(command: Command, *, standard_input: bytes | None = None) -> Pro
             group=command.account.gid if command.account else None,
             extra_groups=() if command.account else None,
             umask=0o077 if command.account else -1,
-            preexec_fn=_die_with_parent(os.getpid(), command.death_signal),
+            preexec_fn=_settle(os.getpid(), command),
         )
     finally:
         if log is not None:
@@ -86,15 +88,15 @@ def _open_log(log: Path | None) -> int | None:
     return os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
 
 
-def _die_with_parent(parent: int, death_signal: signal.Signals) -> Callable[[], None] | None:
-    """For between fork and exec; after the change of user, which would clear the wish again."""
-    if _LIBC is None:
-        return None
-    libc = _LIBC
+def _settle(parent: int, command: Command) -> Callable[[], None]:
+    """For between fork and exec; after the change of user, which would clear the wish to die with us."""
 
-    def ask_the_kernel() -> None:
-        libc.prctl(_PR_SET_PDEATHSIG, int(death_signal))
-        if os.getppid() != parent:  # it died in between
-            os._exit(1)
+    def settle() -> None:
+        if command.niceness:
+            os.nice(command.niceness)
+        if _LIBC is not None:
+            _LIBC.prctl(_PR_SET_PDEATHSIG, int(command.death_signal))
+            if os.getppid() != parent:  # it died in between
+                os._exit(1)
 
-    return ask_the_kernel
+    return settle

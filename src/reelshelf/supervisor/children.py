@@ -94,7 +94,8 @@ class Work:
         self._env = env
 
     async def prepare(self) -> Command:
-        return Command(_command_line("work", "--wait-for-schema"), env=self._env)
+        # The page answers at once even while the worker, and yt-dlp below it, take all the rest.
+        return Command(_command_line("work", "--wait-for-schema"), env=self._env, niceness=5)
 
     async def wait_ready(self, process: Process) -> None:
         """Nobody waits for it: the shelf is there without it."""

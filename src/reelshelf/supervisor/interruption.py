@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Interruption:
@@ -24,6 +24,9 @@ class Interruption:
         loop = asyncio.get_running_loop()
         for which in _SIGNALS:
             loop.add_signal_handler(which, self._arrive)
+        # Started with nohup, a closed terminal is none of our business.
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+            loop.add_signal_handler(signal.SIGHUP, self._arrive)
 
     def _arrive(self) -> None:
         (self.insisted if self.asked.is_set() else self.asked).set()
