@@ -67,7 +67,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Watch an import against a simulated YouTube.")
     parser.add_argument("--data-dir", type=Path, help="keep everything here instead of in a temporary folder")
     parser.add_argument("--latency", type=float, default=0.15, help="seconds every answer of YouTube takes")
-    parser.add_argument("--count", type=int, default=300, help="how many links (at least 250)")
+    parser.add_argument("--count", type=int, default=300, help="how many links")
     parser.add_argument("--port", type=int, default=0, help="of Reelshelf; 0 takes a free one")
     parser.add_argument("--no-open", action="store_true", help="do not open a browser")
     return parser.parse_args()

@@ -288,6 +288,24 @@ def test_a_channel_has_its_uploads_under_every_name(extractor: Extractor, form: 
     assert {truth(youtube_id).channel_id for youtube_id, _ in found} == {expected.channel_id}
 
 
+def test_a_video_inside_a_playlist_leads_to_the_playlist(simulator: Simulator) -> None:
+    """With the options of anybody: web pages, configuration and all."""
+    name = playlist_id(30)
+    expected = playlist(name)
+    assert expected
+    address = f"https://www.youtube.com/watch?v={expected.video_ids[4]}&list={name}"
+    plain = YoutubeDL(
+        {
+            "proxy": simulator.proxy_url,
+            "compat_opts": {"no-certifi"},
+            "extract_flat": "in_playlist",
+            "quiet": True,
+        }
+    )
+    found = plain.extract_info(address, download=False, process=False)
+    assert found["url"] == f"https://www.youtube.com/playlist?list={name}"
+
+
 def test_there_is_no_such_playlist(extractor: Extractor) -> None:
     with pytest.raises(DownloadError, match="does not exist"):
         extractor.listed("https://www.youtube.com/playlist?list=PLnothing00000000000000000000000")

@@ -104,11 +104,12 @@ def _channel_page(request: Request, name: str, _: Trouble | None) -> Reply:
     return Reply(pages.page(body or b"{}"), 200 if body else 404, HTML)
 
 
-def _watch_page(_: Request, youtube_id: str, trouble: Trouble | None) -> Reply:
+def _watch_page(request: Request, youtube_id: str, trouble: Trouble | None) -> Reply:
     if not youtube_id:
         return Reply(pages.page(b"{}"), 404, HTML)
     video = truth(youtube_id)
-    body = pages.page(watch_next.reply(video, trouble), player.reply(video, trouble))
+    around = watch_next.reply(video, trouble, request.query.get("list", ""))
+    body = pages.page(around, player.reply(video, trouble))
     return Reply(body, content_type=HTML)
 
 

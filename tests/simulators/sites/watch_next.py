@@ -8,6 +8,7 @@ import orjson
 
 from simulators.sites.padding import blob, endpoint, fragment, related_videos, response_context, simple, text
 from simulators.world.chapters import timestamp
+from simulators.world.collections import playlist
 from simulators.world.troubles import NAMELESS, Trouble
 
 if TYPE_CHECKING:
@@ -78,24 +79,35 @@ _FRAMEWORK = fragment(
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def reply(video: Truth, trouble: Trouble | None) -> bytes:
+def reply(video: Truth, trouble: Trouble | None, playlist_id: str = "") -> bytes:
     """The whole answer as JSON, some 120 kB; for a video that is not told about, a stub of it."""
     nameless = trouble in NAMELESS
     column = b"[]" if nameless else b"[%b,%b,%b]" % (_primary(video, trouble), _secondary(video), _COMMENTS)
     return (
         b'{"responseContext":%b,"contents":{"twoColumnWatchNextResults":{"results":{"results":{"contents":%b,'
-        b'"trackingParams":"CAMQqs8C"}},"secondaryResults":%b}},"currentVideoEndpoint":%b,"engagementPanels":%b,'
+        b'"trackingParams":"CAMQqs8C"}},"secondaryResults":%b%b}},"currentVideoEndpoint":%b,"engagementPanels":%b,'
         b'"playerOverlays":%b,"topbar":%b,"frameworkUpdates":%b}'
     ) % (
         _CONTEXT,
         column,
         _RELATED,
+        _playlist_panel(playlist_id) if playlist_id else b"",
         orjson.dumps({"watchEndpoint": {"videoId": video.youtube_id}}),
         orjson.dumps([] if nameless else _panels(video)),
         orjson.dumps({} if nameless else _overlays(video)),
         _TOPBAR,
         _FRAMEWORK,
     )
+
+
+def _playlist_panel(playlist_id: str) -> bytes:
+    """The list beside the video on `watch?v=…&list=…`; programs follow its address to the whole list."""
+    found = playlist(playlist_id)
+    if found is None:
+        return b""
+    address = endpoint(f"/playlist?list={playlist_id}", {"browseEndpoint": {"browseId": f"VL{playlist_id}"}})
+    panel = {"playlistId": playlist_id, "title": found.title, "endpoint": address, "contents": []}
+    return b',"playlist":%b' % orjson.dumps({"playlist": panel})
 
 
 def date_text(video: Truth) -> str:
