@@ -166,6 +166,14 @@ async def test_each_trouble_has_its_name(
     assert await failure_of(provider.fetch_video(trouble_id(trouble, 0))) == (kind, code)
 
 
+async def test_what_the_light_client_is_refused_is_asked_for_once_more(
+    provider: VideoProvider, simulator: Simulator
+) -> None:
+    youtube_id = trouble_id(Trouble.MADE_FOR_KIDS)
+    assert await failure_of(provider.fetch_video(youtube_id)) == (K.GONE, "video_unavailable")
+    assert simulator.log.per_endpoint() == {"next": 2, "player": 2}
+
+
 async def test_an_announced_video_says_when_to_come_back(provider: VideoProvider) -> None:
     with pytest.raises(UpstreamError) as caught:
         await provider.fetch_video(trouble_id(Trouble.PREMIERE))
@@ -285,6 +293,16 @@ async def test_calls_of_a_killed_process_fail_and_the_next_ones_work(
     assert (await impatient.fetch_video(ORDINARY[5])).youtube_id == ORDINARY[5]
     assert old not in impatient.pids
     assert simulator.log.count("player", ORDINARY[5]) == 1
+
+
+async def test_a_process_is_renewed_after_its_share_of_calls(simulator: Simulator) -> None:
+    async with Extractor(settings_for(simulator, processes=1), calls_per_process=2) as extractor:
+        await extractor.fetch_video(ORDINARY[9])
+        (old,) = extractor.pids
+        descriptor = os.pidfd_open(old)
+        found = await asyncio.gather(*(extractor.fetch_video(each) for each in ORDINARY))
+        assert [facts.youtube_id for facts in found] == ORDINARY
+        assert await asyncio.to_thread(has_ended, descriptor)
 
 
 async def test_a_cancelled_call_leaves_no_trace(provider: VideoProvider, simulator: Simulator) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from reelshelf.providers.ytdlp.frames import Frame
     from reelshelf.settings import Settings
 
+CALLS_PER_PROCESS = 5_000
+"""Then it is replaced by a fresh one, in passing: yt-dlp keeps a little of everything it has seen."""
 SPARE_THREADS = 1
 """Per process, so that an abandoned call that still runs keeps no other one waiting."""
 
@@ -32,9 +34,9 @@ class Extractor:
     one that dies. Raises `UpstreamError` and nothing else.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, calls_per_process: int = CALLS_PER_PROCESS) -> None:
         threads = -(-settings.max_concurrent_videos // settings.extractor_processes)
-        self._child = _child_settings(settings, threads + SPARE_THREADS)
+        self._child = _child_settings(settings, threads + SPARE_THREADS, calls_per_process)
         self._processes = settings.extractor_processes
         self._free_threads = asyncio.Semaphore(self._processes * threads)
         self._links: list[Link] = []
@@ -113,11 +115,11 @@ class Extractor:
             self._fill()
 
 
-def _child_settings(settings: Settings, threads: int) -> ChildSettings:
+def _child_settings(settings: Settings, threads: int, calls: int) -> ChildSettings:
     cookies = settings.youtube_cookies_file
     briefing = Briefing(threads, settings.outbound_proxy, str(cookies) if cookies else None)
     ca_file = settings.outbound_ca_file
-    return ChildSettings(briefing, settings.extract_timeout_seconds, str(ca_file) if ca_file else None)
+    return ChildSettings(briefing, settings.extract_timeout_seconds, calls, str(ca_file) if ca_file else None)
 
 
 def _checked(reply: Frame) -> Frame:

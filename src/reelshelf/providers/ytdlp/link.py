@@ -34,6 +34,7 @@ class ChildSettings:
 
     briefing: Briefing
     timeout_seconds: float
+    calls_before_renewal: int
     ca_file: str | None = None
 
 
@@ -55,6 +56,7 @@ class Link:
         self._process: Process | None = None
         self._writer: asyncio.StreamWriter | None = None
         self._life: asyncio.Task[None] | None = None
+        self._answers = 0
         self._settled = asyncio.Event()
         self.is_ready = False
         self.is_gone = False
@@ -184,6 +186,9 @@ class Link:
             waiting.timer.cancel()
             if not waiting.answer.done():
                 waiting.answer.set_result(frame)
+        self._answers += 1
+        if self._answers >= self._settings.calls_before_renewal:
+            self._declare_unfit()
         self._end_if_idle()
 
     def _hung(self, call_id: int) -> None:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from reelshelf.providers.ytdlp.briefing import Briefing
 
 LARGEST_REPLY_BYTES = 32 * 1024 * 1024
+LIGHT_CLIENT = "visionos"
+"""Needs no JavaScript and no tokens; but it is not shown videos made for kids."""
+EMBEDDED_CLIENT = "web_embedded"
 _BUG_REPORT = "; please report this issue on"
 """Begins a page of advice that yt-dlp adds to whatever it did not expect."""
 
@@ -50,11 +53,13 @@ class Notes:
 class Session(YoutubeDL):  # type: ignore[misc] # yt-dlp is untyped
     """yt-dlp that asks YouTube only, and remembers what it was refused."""
 
-    def __init__(self, briefing: Briefing) -> None:
+    def __init__(self, briefing: Briefing, client: str = LIGHT_CLIENT) -> None:
+        self.briefing = briefing
+        self._embedded: Session | None = None
         self.notes = Notes()
         self.retry_after_seconds: float | None = None
         self.last_status: int | None = None
-        super().__init__(_options(briefing, self.notes), auto_init=False)
+        super().__init__(_options(briefing, client, self.notes), auto_init=False)
         # These two and no other: nothing generic, no search.
         self.add_info_extractor(YoutubeIE())
         self.add_info_extractor(YoutubeTabIE())
@@ -63,6 +68,12 @@ class Session(YoutubeDL):  # type: ignore[misc] # yt-dlp is untyped
         """Forget the call before."""
         self.notes.warnings = []
         self.retry_after_seconds = self.last_status = None
+
+    def embedded(self) -> Session:
+        """A second session, which asks as a player on somebody's page; made when first needed."""
+        self._embedded = self._embedded or Session(self.briefing, EMBEDDED_CLIENT)
+        self._embedded.begin()
+        return self._embedded
 
     def urlopen(self, req: Request | str) -> Response:
         address = req if isinstance(req, str) else req.url
@@ -101,7 +112,7 @@ class Session(YoutubeDL):  # type: ignore[misc] # yt-dlp is untyped
         return UpstreamError(Failure(failure.kind, failure.detail, wait, failure.code))
 
 
-def _options(briefing: Briefing, notes: Notes) -> dict[str, Any]:
+def _options(briefing: Briefing, client: str, notes: Notes) -> dict[str, Any]:
     return {
         "logger": notes,
         "quiet": True,
@@ -121,17 +132,19 @@ def _options(briefing: Briefing, notes: Notes) -> dict[str, Any]:
         "cookiefile": _cookies(briefing.cookies_file),
         # Only with this does yt-dlp look at SSL_CERT_FILE.
         "compat_opts": {"no-certifi"} if os.environ.get("SSL_CERT_FILE") else set(),
-        "extractor_args": {"youtube": _youtube_arguments(signed_in=briefing.cookies_file is not None)},
+        "extractor_args": {
+            "youtube": _youtube_arguments(client, signed_in=briefing.cookies_file is not None)
+        },
     }
 
 
-def _youtube_arguments(*, signed_in: bool) -> dict[str, list[str]]:
+def _youtube_arguments(client: str, *, signed_in: bool) -> dict[str, list[str]]:
     """Two requests a video (`next` and `player`), and nothing computed that nobody reads."""
     skip = ["hls", "dash", "translated_subs"]
     if signed_in:
         # The light client cannot use cookies.
         return {"player_client": ["default"], "player_skip": ["js"], "skip": skip}
-    return {"player_client": ["visionos"], "player_skip": ["webpage", "configs", "js"], "skip": skip}
+    return {"player_client": [client], "player_skip": ["webpage", "configs", "js"], "skip": skip}
 
 
 def _cookies(path: str | None) -> io.StringIO | None:
