@@ -92,7 +92,12 @@ class Tree:
     async def _start_children(self, env: dict[str, str]) -> Ready:
         serve = Serve(self._listener, env)
         self._children = [Keeper(serve), Keeper(Work(env))]
-        await asyncio.gather(*(child.start() for child in self._children))
+        try:
+            await asyncio.gather(*(child.start() for child in self._children))
+        except BaseException:
+            # Nothing is in hand yet that would be worth waiting for.
+            await asyncio.gather(*(child.stop(()) for child in self._children))
+            raise
         address = web_address(*address_of(self._listener))
         token = serve.announcement.sign_in_token if serve.announcement else None
         return Ready(address, f"{address}/sign-in#token={token}" if token else None)
