@@ -1,0 +1,47 @@
+import { Plus } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import {
+  type ImportSource,
+  textSource,
+  useImportDropStore,
+} from "@/features/imports/stores/import-drop-store";
+import { StillPie } from "@/features/videos/components/still-pie";
+import { useTranslate } from "@/lib/i18n/use-translate";
+
+/** Three well-known talks, so that the first try needs nothing at hand. */
+const EXAMPLE = ["iG9CE55wbtY", "arj7oStGLkU", "qp0HIF3SfI4"]
+  .map((id) => `https://www.youtube.com/watch?v=${id}`)
+  .join("\n");
+
+/** An empty shelf teaches: what to do, what will be seen then, and an example to try it with. */
+export function FirstSteps({ onSources }: { onSources: (sources: ImportSource[]) => void }) {
+  const translate = useTranslate();
+  const compose = useImportDropStore((store) => store.compose);
+  return (
+    <EmptyState picture={<ShelfPicture />} title={translate("empty.title")} body={translate("empty.body")}>
+      <Button tone="primary" onClick={() => compose(true)}>
+        <Plus aria-hidden="true" />
+        {translate("empty.add")}
+      </Button>
+      <Button onClick={() => onSources([textSource(EXAMPLE)])}>{translate("empty.example")}</Button>
+      <p className="basis-full text-[13px] text-ink-faint">{translate("empty.exampleNote")}</p>
+    </EmptyState>
+  );
+}
+
+function ShelfPicture() {
+  return (
+    <div aria-hidden="true" className="mb-8 flex items-end gap-3 border-line-strong border-b-2 px-4 pb-3">
+      <div className="@container relative grid aspect-video w-28 place-items-center rounded-md bg-ink/15 sm:w-36">
+        <StillPie progress={25} />
+      </div>
+      <div className="@container relative grid aspect-video w-28 place-items-center rounded-md bg-ink/20 sm:w-36">
+        <StillPie progress={60} />
+      </div>
+      <div className="relative grid aspect-video w-28 place-items-center rounded-md bg-linear-to-br from-accent to-accent-strong sm:w-36">
+        <span className="ml-1 border-y-10 border-y-transparent border-l-16 border-l-white" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import { Link } from "react-router";
+import { EmptyState } from "@/components/ui/empty-state";
+import { useTranslate } from "@/lib/i18n/use-translate";
+
+export function NotFoundPage() {
+  const translate = useTranslate();
+  return (
+    <EmptyState title={translate("app.notFound.title")} body={translate("app.notFound.body")}>
+      <Link to="/" className="text-accent-text underline underline-offset-3">
+        {translate("app.notFound.home")}
+      </Link>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,33 @@
+import { lazy, Suspense } from "react";
+import { Route, Routes } from "react-router";
+import { HomePage } from "./home-page";
+import { ListPage } from "./list-page";
+import { NotFoundPage } from "./not-found-page";
+import { Shell } from "./shell";
+import { SignInGate } from "./sign-in-gate";
+import { SignedIn } from "./signed-in";
+
+const VideoPage = lazy(async () => ({ default: (await import("./video-page")).VideoPage }));
+
+export function AppRoutes() {
+  return (
+    <Routes>
+      <Route path="/sign-in" element={<SignInGate />} />
+      <Route element={<SignedIn />}>
+        <Route element={<Shell />}>
+          <Route path="/" element={<HomePage />} />
+          <Route path="/lists/:listId" element={<ListPage />} />
+          <Route
+            path="/videos/:videoId"
+            element={
+              <Suspense fallback={null}>
+                <VideoPage />
+              </Suspense>
+            }
+          />
+          <Route path="*" element={<NotFoundPage />} />
+        </Route>
+      </Route>
+    </Routes>
+  );
+}

@@ -1,0 +1,78 @@
+import { X } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { Link } from "react-router";
+import { IconButton } from "@/components/ui/icon-button";
+import { Logo } from "@/components/ui/logo";
+import { AccountMenu } from "@/features/account/components/account-menu";
+import { ListNav } from "@/features/lists/components/list-nav";
+import { useTranslate } from "@/lib/i18n/use-translate";
+
+interface SidebarProps {
+  open: boolean;
+  onClose: () => void;
+}
+
+/** Beside the page where there is room; over it, when asked for, where there is none. */
+export function Sidebar({ open, onClose }: SidebarProps) {
+  return (
+    <>
+      <aside className="hidden w-60 shrink-0 flex-col gap-5 border-line border-r bg-sunken/50 p-3 md:flex">
+        <SidebarContent />
+      </aside>
+      {open && <Drawer onClose={onClose} />}
+    </>
+  );
+}
+
+function SidebarContent({ onNavigate }: { onNavigate?: () => void }) {
+  const translate = useTranslate();
+  return (
+    <>
+      <Link
+        to="/"
+        onClick={() => onNavigate?.()}
+        className="flex h-9 items-center gap-2.5 self-start rounded-md pr-2 pl-2 font-semibold tracking-tight"
+      >
+        <Logo className="size-6" />
+        {translate("app.name")}
+      </Link>
+      <ListNav {...(onNavigate ? { onNavigate } : {})} />
+      <AccountMenu />
+    </>
+  );
+}
+
+function Drawer({ onClose }: { onClose: () => void }) {
+  const translate = useTranslate();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+    return () => element?.close();
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape, which the element itself knows, is the keyboard's way out
+    <dialog
+      ref={dialog}
+      aria-label={translate("app.menu")}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) onClose();
+      }}
+      className="drawer m-0 h-dvh max-h-none w-72 max-w-[85vw] flex-col gap-5 bg-page p-3 text-ink shadow-lift open:flex md:hidden"
+    >
+      <IconButton
+        label={translate("app.close")}
+        hint={false}
+        onClick={onClose}
+        className="absolute top-3.5 right-3"
+      >
+        <X />
+      </IconButton>
+      <SidebarContent onNavigate={onClose} />
+    </dialog>
+  );
+}

@@ -1,0 +1,40 @@
+import { ArrowLeft } from "lucide-react";
+import { Link, useParams } from "react-router";
+import { EmptyState } from "@/components/ui/empty-state";
+import { useVideo } from "@/features/videos/api/get-video";
+import { opens } from "@/features/videos/components/video-state";
+import { VideoView } from "@/features/videos/components/video-view";
+import { useTranslate } from "@/lib/i18n/use-translate";
+import { LoadFailed } from "./load-failed";
+
+export function VideoPage() {
+  const translate = useTranslate();
+  const { videoId = "" } = useParams();
+  const query = useVideo(videoId);
+  const video = query.data;
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto px-4 pt-3 pb-12 sm:px-6">
+      <div className="mx-auto max-w-7xl">
+        <Link
+          to={video ? `/lists/${video.list_id}` : "/"}
+          className="mb-3 -ml-2 inline-flex h-8 items-center gap-2 rounded-md px-2 text-ink-soft text-sm transition-colors hover:bg-hover hover:text-ink"
+        >
+          <ArrowLeft className="size-4" aria-hidden="true" />
+          {translate("video.back")}
+        </Link>
+        {query.isError && <LoadFailed error={query.error} onRetry={() => void query.refetch()} />}
+        {video && opens(video) && <VideoView key={video.id} video={video} />}
+        {video && !opens(video) && (
+          <EmptyState
+            title={video.title ?? translate("videos.untitled", { id: video.youtube_id })}
+            body={
+              video.import_stage === "error"
+                ? (video.error?.message ?? translate("videos.unavailableReason"))
+                : translate("video.importing")
+            }
+          />
+        )}
+      </div>
+    </div>
+  );
+}

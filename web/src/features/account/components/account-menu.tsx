@@ -1,0 +1,67 @@
+import { ChevronsUpDown, LogOut } from "lucide-react";
+import { Menu, MenuChoice, MenuItem, MenuLine, MenuNote } from "@/components/ui/menu";
+import { useLocaleStore } from "@/lib/i18n/locale-store";
+import { useTranslate } from "@/lib/i18n/use-translate";
+import { useThemeStore } from "@/lib/theme/theme-store";
+import { useMe } from "../api/get-me";
+import { useSignOut } from "../api/sign-out";
+
+const LANGUAGES = [
+  { value: "en", label: "English" },
+  { value: "de", label: "Deutsch" },
+] as const;
+
+export function AccountMenu() {
+  const translate = useTranslate();
+  const me = useMe();
+  const signOut = useSignOut();
+  const { theme, choose: chooseTheme } = useThemeStore();
+  const { locale, choose: chooseLocale } = useLocaleStore();
+  const email = me.data?.email ?? "";
+  return (
+    <Menu
+      align="start"
+      trigger={
+        <button
+          type="button"
+          aria-label={translate("account.label")}
+          className="flex h-10 w-full items-center gap-2.5 rounded-md px-2 text-left text-ink-soft text-sm transition-colors hover:bg-hover hover:text-ink"
+        >
+          <span
+            aria-hidden="true"
+            className="grid size-6 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent-text text-xs uppercase"
+          >
+            {email.charAt(0)}
+          </span>
+          <span className="min-w-0 flex-1 truncate">{email}</span>
+          <ChevronsUpDown className="size-4 shrink-0 opacity-60" aria-hidden="true" />
+        </button>
+      }
+    >
+      <MenuNote>{email}</MenuNote>
+      <MenuLine />
+      <MenuChoice
+        label={translate("theme.label")}
+        value={theme}
+        onChange={chooseTheme}
+        options={[
+          { value: "system", label: translate("theme.system") },
+          { value: "light", label: translate("theme.light") },
+          { value: "dark", label: translate("theme.dark") },
+        ]}
+      />
+      <MenuLine />
+      <MenuChoice
+        label={translate("language.label")}
+        value={locale}
+        onChange={chooseLocale}
+        options={LANGUAGES}
+      />
+      <MenuLine />
+      <MenuItem onSelect={() => signOut.mutate()}>
+        <LogOut aria-hidden="true" />
+        {translate("account.signOut")}
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,38 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { request } from "@/api/http";
+import type { Job, Page } from "@/api/types";
+import { keys } from "@/lib/cache/keys";
+import { dropVideos, updateVideoPages } from "@/lib/cache/video-pages";
+
+export type JobVerb = "pause" | "resume" | "cancel" | "undo";
+
+export interface JobCommand {
+  job: Job;
+  verb: JobVerb;
+}
+
+export function commandJob({ job, verb }: JobCommand): Promise<Job> {
+  return request(`/api/jobs/${job.id}/${verb}`, { method: "POST" });
+}
+
+export function useCommandJob() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: commandJob,
+    onSuccess: (after, { job, verb }) => {
+      client.setQueryData<Page<Job>>(keys.jobs, (jobs) =>
+        jobs
+          ? { ...jobs, items: jobs.items.map((known) => (known.id === after.id ? after : known)) }
+          : undefined,
+      );
+      if (verb === "pause" || verb === "resume") return;
+      if (verb === "undo") {
+        updateVideoPages(client, job.list_id, (pages) =>
+          dropVideos(pages, (video) => video.job_id === job.id),
+        );
+      }
+      void client.invalidateQueries({ queryKey: keys.videosOf(job.list_id) });
+      void client.invalidateQueries({ queryKey: keys.lists });
+    },
+  });
+}

@@ -1,0 +1,31 @@
+import type { Job } from "@/api/types";
+import { useJobs } from "../api/get-jobs";
+import { isUnfinished } from "../hooks/catch-up";
+import { useImportProgressStore } from "../stores/import-progress-store";
+import { JobProgressCard } from "./job-progress-card";
+
+const SUMMARY_STAYS_MS = 24 * 60 * 60 * 1000;
+const SHOWN = 3;
+
+/** A single link that went well tells its own story by its tile; it needs no banner. */
+function wantsBanner(job: Job, dismissed: ReadonlySet<string>, now: number): boolean {
+  if (isUnfinished(job)) return job.kind !== "single" || job.resumes_at !== null || job.status === "paused";
+  if (job.kind === "single" || dismissed.has(job.id)) return false;
+  return now - Date.parse(job.finished_at ?? job.created_at) < SUMMARY_STAYS_MS;
+}
+
+/** Imports under way, and the newest ones that have ended and were not put away; those in other tabs too. */
+export function JobBanners() {
+  const jobs = useJobs();
+  const dismissed = useImportProgressStore((store) => store.dismissed);
+  const away = new Set(dismissed);
+  const shown = (jobs.data?.items ?? []).filter((job) => wantsBanner(job, away, Date.now())).slice(0, SHOWN);
+  if (shown.length === 0) return null;
+  return (
+    <div className="flex shrink-0 flex-col gap-2 px-4 pb-3 sm:px-6">
+      {shown.map((job) => (
+        <JobProgressCard key={job.id} job={job} />
+      ))}
+    </div>
+  );
+}

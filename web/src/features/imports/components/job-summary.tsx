@@ -1,0 +1,79 @@
+import { CircleCheck, Undo2, X } from "lucide-react";
+import { Fragment } from "react";
+import { Link } from "react-router";
+import type { Job } from "@/api/types";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { notify } from "@/components/ui/notice-store";
+import { problemText } from "@/lib/i18n/problem-text";
+import { useTranslate } from "@/lib/i18n/use-translate";
+import { filterSearch } from "@/lib/route/filter-search";
+import { useCommandJob } from "../api/command-job";
+import { useImportProgressStore } from "../stores/import-progress-store";
+
+import { type JobCount, jobCounts } from "./job-counts";
+
+/** "Import finished. 47 videos. 2 without captions. 1 not available." Each count opens its videos. */
+export function JobSummary({ job }: { job: Job }) {
+  const translate = useTranslate();
+  const dismiss = useImportProgressStore((store) => store.dismiss);
+  const command = useCommandJob();
+
+  function undo(): void {
+    command.mutate(
+      { job, verb: "undo" },
+      {
+        onSuccess: () => {
+          dismiss(job.id);
+          notify(translate("job.undone", { count: job.created }));
+        },
+        onError: (error) => notify(problemText(translate, error), "problem"),
+      },
+    );
+  }
+
+  return (
+    <div className="flex flex-wrap items-start gap-x-3 gap-y-1 sm:flex-nowrap">
+      <CircleCheck className="mt-0.5 size-5 shrink-0 text-emerald" aria-hidden="true" />
+      <p role="status" className="min-w-0 flex-1 basis-60 text-[15px]">
+        <span className="font-medium">
+          {translate(job.status === "cancelled" ? "job.cancelled" : "job.finished")}
+        </span>
+        {jobCounts(job).map((count) => (
+          <Fragment key={count.key}>
+            {" "}
+            <Count job={job} count={count} />
+          </Fragment>
+        ))}
+      </p>
+      <div className="-my-1 ml-auto flex shrink-0 items-center gap-1">
+        {job.created > 0 && (
+          <Button size="small" tone="quiet" busy={command.isPending} onClick={undo}>
+            <Undo2 aria-hidden="true" />
+            {translate("job.undo")}
+          </Button>
+        )}
+        <IconButton label={translate("job.dismiss")} onClick={() => dismiss(job.id)}>
+          <X />
+        </IconButton>
+      </div>
+    </div>
+  );
+}
+
+function Count({ job, count }: { job: Job; count: JobCount }) {
+  const translate = useTranslate();
+  const text = translate(count.key, { count: count.count });
+  if (!count.filter || count.count === 0) return <span className="text-ink-soft">{text}.</span>;
+  return (
+    <span>
+      <Link
+        to={{ pathname: `/lists/${job.list_id}`, search: filterSearch(count.filter) }}
+        className="rounded text-accent-text underline decoration-1 decoration-accent-text/40 underline-offset-3 hover:decoration-accent-text"
+      >
+        {text}
+      </Link>
+      .
+    </span>
+  );
+}

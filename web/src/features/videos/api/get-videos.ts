@@ -1,0 +1,71 @@
+import { infiniteQueryOptions, type QueryClient, useInfiniteQuery } from "@tanstack/react-query";
+import { queryString, request } from "@/api/http";
+import type { Video, VideoPage } from "@/api/types";
+import { keys, type VideoFilter } from "@/lib/cache/keys";
+import { progressLedger } from "@/lib/cache/progress-ledger";
+import { allVideos, isOptimistic, prependVideos, type VideoPages } from "@/lib/cache/video-pages";
+
+const PAGE_SIZE = 200;
+
+interface VideosRequest {
+  listId: string;
+  filter?: VideoFilter;
+  cursor?: string | null;
+  signal?: AbortSignal;
+}
+
+/** One page, newest import first; never older than the events that came in while it was on its way. */
+export async function getVideos({ listId, filter = {}, cursor, signal }: VideosRequest): Promise<VideoPage> {
+  const mark = progressLedger.mark();
+  const query = queryString({ ...filter, limit: PAGE_SIZE, cursor });
+  const page: VideoPage = await request(`/api/lists/${listId}/videos${query}`, signal ? { signal } : {});
+  return { ...page, items: page.items.map((video) => progressLedger.atLeast(video, mark)) };
+}
+
+export function videosOptions(listId: string, filter: VideoFilter) {
+  return infiniteQueryOptions({
+    queryKey: keys.videos(listId, filter),
+    queryFn: ({ pageParam, signal }) => getVideos({ listId, filter, cursor: pageParam, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  });
+}
+
+export function useVideos(listId: string, filter: VideoFilter) {
+  return useInfiniteQuery(videosOptions(listId, filter));
+}
+
+/** All of `page` that stands before the first video already known; and whether one was met. */
+function unknownHead(page: VideoPage, known: ReadonlySet<string>): { fresh: Video[]; met: boolean } {
+  const at = page.items.findIndex((video) => known.has(video.id));
+  return at < 0 ? { fresh: page.items, met: false } : { fresh: page.items.slice(0, at), met: true };
+}
+
+/**
+ * After an import: fetches only what is new at the top of a list, and shows every page as it comes. Pages that are
+ * loaded already stay (their cursors point at videos, not at positions). Filtered views are asked for again.
+ */
+export async function syncListHead(client: QueryClient, listId: string): Promise<void> {
+  const plain = keys.videos(listId, {});
+  void client.invalidateQueries({
+    queryKey: keys.videosOf(listId),
+    predicate: (query) => Object.keys(query.queryKey[2] ?? {}).length > 0,
+  });
+  const before = client.getQueryData<VideoPages>(plain);
+  if (!before) return client.invalidateQueries({ queryKey: plain });
+  const known = new Set(
+    allVideos(before)
+      .filter((video) => !isOptimistic(video))
+      .map((video) => video.id),
+  );
+  let collected: Video[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: VideoPage = await getVideos({ listId, cursor });
+    const { fresh, met } = unknownHead(page, known);
+    collected = [...collected, ...fresh];
+    const head = collected;
+    client.setQueryData<VideoPages>(plain, (pages) => pages && prependVideos(pages, head, page.total));
+    cursor = met ? null : page.next_cursor;
+  } while (cursor);
+}

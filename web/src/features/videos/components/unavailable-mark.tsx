@@ -1,0 +1,42 @@
+import { Trash2, TriangleAlert } from "lucide-react";
+import type { Video } from "@/api/types";
+import { notify } from "@/components/ui/notice-store";
+import { Tooltip } from "@/components/ui/tooltip";
+import { problemText } from "@/lib/i18n/problem-text";
+import { useTranslate } from "@/lib/i18n/use-translate";
+import { useDeleteVideo } from "../api/delete-video";
+
+/** Why this video cannot be had, in plain words, and the one thing that helps. */
+export function UnavailableMark({ video, title }: { video: Video; title: string }) {
+  const translate = useTranslate();
+  const remove = useDeleteVideo();
+  const reason = video.error?.message || translate("videos.unavailableReason");
+  return (
+    <div className="absolute inset-x-1.5 top-1.5 flex items-start justify-between">
+      <Tooltip text={reason}>
+        <button
+          type="button"
+          aria-label={`${translate("videos.unavailable")}: ${reason}`}
+          className="grid size-7 cursor-default place-items-center rounded-md bg-black/75 text-warn"
+        >
+          <TriangleAlert className="size-4" aria-hidden="true" />
+        </button>
+      </Tooltip>
+      <button
+        type="button"
+        aria-label={translate("videos.removeNamed", { title })}
+        disabled={remove.isPending}
+        onClick={() =>
+          remove.mutate(video, {
+            onSuccess: () => notify(translate("videos.removed")),
+            onError: (error) => notify(problemText(translate, error), "problem"),
+          })
+        }
+        className="flex h-7 items-center gap-1.5 rounded-md bg-black/75 px-2 font-medium text-white text-xs transition-colors hover:bg-black"
+      >
+        <Trash2 className="size-3.5" aria-hidden="true" />
+        {translate("videos.remove")}
+      </button>
+    </div>
+  );
+}

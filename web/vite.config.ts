@@ -1,0 +1,27 @@
+import { fileURLToPath } from "node:url";
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const backend = "http://127.0.0.1:8420";
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  server: { proxy: { "/api": { target: backend, ws: true } } },
+  build: {
+    // The Python package serves the app from here, so that a wheel carries it.
+    outDir: "../src/reelshelf/static",
+    emptyOutDir: true,
+    // Browsers that know `light-dark()`, `round()` and web locks.
+    target: ["chrome125", "edge125", "firefox125", "safari17.5"],
+    // The content security policy allows no `data:` but images.
+    assetsInlineLimit: (file) => (file.endsWith(".svg") ? undefined : false),
+  },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["./tests/setup.ts"],
+    include: ["src/**/*.test.{ts,tsx}"],
+    restoreMocks: true,
+  },
+});
