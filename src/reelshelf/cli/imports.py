@@ -64,7 +64,7 @@ class ExportFormat(StrEnum):
 
 def import_(
     sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE…", help="Links, files, or - for standard input.")
+        list[str], typer.Argument(metavar="SOURCE", help="Links, files, or - for standard input.")
     ],
     *,
     list_name: ListName,
