@@ -1,7 +1,8 @@
 import { X } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import { IconButton } from "@/components/ui/icon-button";
+import { LayerContext } from "@/components/ui/layer";
 import { Logo } from "@/components/ui/logo";
 import { AccountMenu } from "@/features/account/components/account-menu";
 import { ListNav } from "@/features/lists/components/list-nav";
@@ -44,16 +45,15 @@ function SidebarContent({ onNavigate }: { onNavigate?: () => void }) {
 
 function Drawer({ onClose }: { onClose: () => void }) {
   const translate = useTranslate();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const [dialog, setDialog] = useState<HTMLDialogElement | null>(null);
   useEffect(() => {
-    const element = dialog.current;
-    if (element && !element.open) element.showModal();
-    return () => element?.close();
-  }, []);
+    if (dialog && !dialog.open) dialog.showModal();
+    return () => dialog?.close();
+  }, [dialog]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape, which the element itself knows, is the keyboard's way out
     <dialog
-      ref={dialog}
+      ref={setDialog}
       aria-label={translate("app.menu")}
       onCancel={(event) => {
         event.preventDefault();
@@ -72,7 +72,9 @@ function Drawer({ onClose }: { onClose: () => void }) {
       >
         <X />
       </IconButton>
-      <SidebarContent onNavigate={onClose} />
+      <LayerContext value={dialog}>
+        <SidebarContent onNavigate={onClose} />
+      </LayerContext>
     </dialog>
   );
 }

@@ -2,6 +2,7 @@ import * as Radix from "@radix-ui/react-dropdown-menu";
 import { clsx } from "clsx";
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
+import { useLayer } from "./layer";
 
 interface MenuProps {
   trigger: ReactNode;
@@ -11,10 +12,11 @@ interface MenuProps {
 
 /** Not modal: the page stays scrollable, and no style element is injected to lock it. */
 export function Menu({ trigger, align = "end", children }: MenuProps) {
+  const layer = useLayer();
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal {...layer}>
         <Radix.Content
           align={align}
           sideOffset={4}

@@ -1,5 +1,6 @@
 import * as Radix from "@radix-ui/react-tooltip";
 import type { ReactNode } from "react";
+import { useLayer } from "./layer";
 
 interface TooltipProps {
   text: string;
@@ -7,10 +8,11 @@ interface TooltipProps {
 }
 
 export function Tooltip({ text, children }: TooltipProps) {
+  const layer = useLayer();
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal {...layer}>
         <Radix.Content
           sideOffset={6}
           collisionPadding={8}
