@@ -19,9 +19,19 @@ export default defineConfig({
     assetsInlineLimit: (file) => (file.endsWith(".svg") ? undefined : false),
   },
   test: {
-    environment: "jsdom",
-    setupFiles: ["./tests/setup.ts"],
-    include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
+    // Most tests need no browser; a jsdom for each of their files would be most of the waiting.
+    projects: [
+      { extends: true, test: { name: "logic", include: ["src/**/*.test.ts"], environment: "node" } },
+      {
+        extends: true,
+        test: {
+          name: "components",
+          include: ["src/**/*.test.tsx"],
+          environment: "jsdom",
+          setupFiles: ["./tests/setup.ts"],
+        },
+      },
+    ],
   },
 });

@@ -49,6 +49,10 @@ export class Session {
 
   readonly getState = (): SessionState => this.state;
 
+  get currentToken(): string | null {
+    return this.token?.value ?? null;
+  }
+
   begin(grant: AccessGrant): void {
     this.accept(this.tokenOf(grant));
   }
@@ -124,8 +128,8 @@ export class Session {
     else this.forget();
   }
 
+  /** Listeners hear of every new token, too. */
   private become(state: SessionState): void {
-    if (this.state === state) return;
     this.state = state;
     for (const listener of this.listeners) listener();
   }

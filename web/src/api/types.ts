@@ -1,143 +1,29 @@
-/** What the server sends and takes. Hand-written until the OpenAPI document is there; then re-exports of it. */
+/** What the server sends and takes: short names for the generated schemas, and the events of the socket. */
+import type { components } from "./generated/schema";
 
-export type ImportStage = "created" | "metadata" | "captions" | "chapters" | "complete" | "error";
-export type EnrichmentState = "pending" | "processing" | "completed" | "partial" | "failed";
-export type CaptionsSource = "youtube_manual" | "youtube_auto" | "whisper" | "none";
-export type JobStatus = "running" | "paused" | "completed" | "cancelled";
+type Schemas = components["schemas"];
+
+export type AccessGrant = Schemas["AccessGrant"];
+export type Me = Schemas["Account"];
+export type VideoList = Schemas["ListView"];
+export type Video = Schemas["VideoView"];
+export type VideoPage = Schemas["VideoPage"];
+export type VideoError = Schemas["VideoError"];
+export type Enrichment = Schemas["EnrichmentView"];
+export type Chapter = Schemas["ChapterView"];
+export type Job = Schemas["JobView"];
+export type ImportPreview = Schemas["Preview"];
+export type ImportReceipt = Schemas["ImportReceipt"];
+export type InvalidLine = Schemas["InvalidLine"];
+
+export type ImportStage = Video["import_stage"];
+export type EnrichmentState = Enrichment["status"];
+export type CaptionsSource = NonNullable<Video["captions_source"]>;
+export type JobStatus = Job["status"];
 
 export interface Page<T> {
   items: T[];
-  next_cursor: string | null;
-}
-
-export interface AccessGrant {
-  access_token: string;
-  token_type: "bearer";
-  /** Seconds. */
-  expires_in: number;
-}
-
-export interface Me {
-  id: string;
-  email: string;
-  created_at: string;
-}
-
-export interface VideoList {
-  id: string;
-  name: string;
-  description: string | null;
-  video_count: number;
-  created_at: string;
-  updated_at: string;
-}
-
-export interface VideoError {
-  code: string;
-  message: string;
-}
-
-export interface Video {
-  id: string;
-  list_id: string;
-  job_id: string | null;
-  youtube_id: string;
-  title: string | null;
-  channel: string | null;
-  channel_id: string | null;
-  /** Seconds. */
-  duration: number | null;
-  published_at: string | null;
-  description: string | null;
-  view_count: number | null;
-  thumbnail_url: string | null;
-  import_stage: ImportStage;
-  import_progress: number;
-  error: VideoError | null;
-  enrichment_status: EnrichmentState;
-  captions_source: CaptionsSource | null;
-  captions_language: string | null;
-  created_at: string;
-  updated_at: string;
-}
-
-export interface VideoPage extends Page<Video> {
-  total: number;
-}
-
-export interface InvalidLine {
-  line: number;
-  text: string;
-  code: string;
-}
-
-export interface CollectionLine {
-  line: number;
-  kind: "playlist" | "channel";
-  youtube_id: string;
-}
-
-export interface ImportReceipt {
-  job_id: string;
-  total: number;
-  created: number;
-  duplicates: number;
-  invalid: InvalidLine[];
-  playlists: CollectionLine[];
-  video_ids: string[];
-}
-
-export interface ImportPreview {
-  format: string;
-  total: number;
-  videos: { line: number; youtube_id: string }[];
-  playlists: CollectionLine[];
-  invalid: InvalidLine[];
-  duplicates_in_input: number;
-  already_in_list: number;
-}
-
-export interface Job {
-  id: string;
-  list_id: string;
-  list_name: string;
-  kind: "single" | "batch" | "file";
-  status: JobStatus;
-  label: string | null;
-  total: number;
-  created: number;
-  duplicates: number;
-  invalid_count: number;
-  complete: number;
-  with_captions: number;
-  without_captions: number;
-  captions_follow: number;
-  unavailable: number;
-  pending: number;
-  expanding: boolean;
-  paused_until: string | null;
-  resumes_at: string | null;
-  eta_seconds: number | null;
-  created_at: string;
-  finished_at: string | null;
-}
-
-export interface Chapter {
-  start_seconds: number;
-  end_seconds: number;
-  title: string;
-}
-
-export interface Enrichment {
-  status: EnrichmentState;
-  progress_message: string | null;
-  retry_count: number;
-  captions_language: string | null;
-  captions_source: CaptionsSource | null;
-  chapters: Chapter[];
-  chapters_source: string | null;
-  error: VideoError | null;
-  processed_at: string | null;
+  next_cursor?: string | null;
 }
 
 /** A change of one video. Fields beyond the stage are there once they are known. */
@@ -164,10 +50,6 @@ export interface JobProgressEvent extends Partial<Omit<Job, "id">> {
   seq?: number;
   job_id: string;
   status: JobStatus;
-  total: number;
-  complete: number;
-  without_captions: number;
-  unavailable: number;
 }
 
 export interface VideosAddedEvent {
@@ -178,14 +60,15 @@ export interface VideosAddedEvent {
   count: number;
 }
 
-export interface VideoRemovedEvent {
-  type: "video_removed";
+/** One video was removed, or (plural) those of a cancelled or undone import. */
+export interface VideosRemovedEvent {
+  type: "video_removed" | "videos_removed";
   seq?: number;
   video_id?: string;
   list_id: string;
 }
 
-export type ProgressEvent = ImportProgressEvent | JobProgressEvent | VideosAddedEvent | VideoRemovedEvent;
+export type ProgressEvent = ImportProgressEvent | JobProgressEvent | VideosAddedEvent | VideosRemovedEvent;
 
 export interface ProgressHistory extends Page<ProgressEvent> {
   last_seq: number;

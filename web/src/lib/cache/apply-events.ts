@@ -78,7 +78,7 @@ export function applyEvents(
     if (event.type === "import_progress") ofVideos.push(event);
     else if (event.type === "job_progress") ofJobs.push(event);
     else if (event.type === "videos_added") found.grownLists.add(event.list_id);
-    else if (event.type === "video_removed") forgetVideo(client, event.video_id, event.list_id, found);
+    else forgetVideo(client, event.video_id, event.list_id, found);
   }
   patchVideos(client, ledger, ofVideos);
   patchJobs(client, ofJobs, found);

@@ -7,7 +7,7 @@ interface Note {
 }
 
 /**
- * The newest event of every video. An answer that was under way while events came in is older than they are:
+ * All that events have told of every video. An answer that was under way while events came in is older than they are:
  * `atLeast` brings it up to date, so that a tile never falls back.
  */
 export class ProgressLedger {
@@ -24,7 +24,8 @@ export class ProgressLedger {
     const known = this.notes.get(event.video_id)?.event;
     if (known?.seq !== undefined && event.seq !== undefined && event.seq <= known.seq) return false;
     this.order += 1;
-    this.notes.set(event.video_id, { event, order: this.order });
+    // What an earlier event told stays told: not every event says everything.
+    this.notes.set(event.video_id, { event: { ...known, ...event }, order: this.order });
     return true;
   }
 

@@ -24,7 +24,8 @@ export function optimisticVideo(listId: string, youtubeId: string, at: Date): Vi
     published_at: null,
     description: null,
     view_count: null,
-    thumbnail_url: null,
+    thumbnail_url: "",
+    notes: null,
     import_stage: "created",
     import_progress: 0,
     error: null,
@@ -65,19 +66,19 @@ export function dropVideos(pages: VideoPages, gone: (video: Video) => boolean): 
     ...pages,
     pages: pages.pages.map((page, index) => ({
       ...page,
-      total: Math.max(0, page.total - dropped),
+      total: Math.max(0, (page.total ?? 0) - dropped),
       items: counts[index] ? page.items.filter((video) => !gone(video)) : page.items,
     })),
   };
 }
 
 /** New videos at the front, in their order; a stand-in for one of them makes room, and nothing stands twice. */
-export function prependVideos(pages: VideoPages, fresh: readonly Video[], total?: number): VideoPages {
+export function prependVideos(pages: VideoPages, fresh: readonly Video[], total?: number | null): VideoPages {
   const coming = new Map(fresh.map((video) => [video.youtube_id, video]));
   const rest = dropVideos(pages, (video) => coming.has(video.youtube_id));
   const [first, ...others] = rest.pages;
   if (!first) return pages;
-  const count = total ?? first.total + fresh.length;
+  const count = total ?? (first.total ?? 0) + fresh.length;
   return {
     ...rest,
     pages: [{ ...first, total: count, items: [...fresh, ...first.items] }, ...others],

@@ -163,6 +163,7 @@ export const de: Catalogue = {
   },
   "job.countUnavailable": { one: "{count} nicht verfügbar", other: "{count} nicht verfügbar" },
   "job.countPending": { one: "{count} nicht importiert", other: "{count} nicht importiert" },
+  "job.countRemoved": { one: "{count} entfernt", other: "{count} entfernt" },
   "job.countDuplicates": { one: "{count} war schon da", other: "{count} waren schon da" },
   "job.countInvalid": {
     one: "{count} Zeile ist kein Video-Link",

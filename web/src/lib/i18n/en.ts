@@ -156,6 +156,7 @@ export const en = {
   "job.countFollow": { one: "{count} whose captions follow", other: "{count} whose captions follow" },
   "job.countUnavailable": { one: "{count} not available", other: "{count} not available" },
   "job.countPending": { one: "{count} not imported", other: "{count} not imported" },
+  "job.countRemoved": { one: "{count} removed", other: "{count} removed" },
   "job.countDuplicates": {
     one: "{count} was here already",
     other: "{count} were here already",

@@ -4,6 +4,8 @@ import { SeqTracker } from "./seq-tracker";
 
 /** The server's word for: this token is no good (any more). */
 const NOT_SIGNED_IN = 4401;
+/** `WebSocket.OPEN`. */
+const OPEN = 1;
 /** Late events of a busy server fill a hole by themselves; after this it is a gap. */
 const GAP_PATIENCE_MS = 600;
 
@@ -68,9 +70,11 @@ export class ProgressSocket {
     void this.connect();
   }
 
-  /** What was learnt by polling meanwhile. */
-  caughtUpTo(seq: number): void {
-    this.seqs.caughtUpTo(seq);
+  /** Tells an open socket the newest token, so that it outlives the first one. */
+  renew(token: string): void {
+    if (token === this.usedToken || this.socket?.readyState !== OPEN) return;
+    this.usedToken = token;
+    this.socket.send(JSON.stringify({ type: "auth", token, since: this.seqs.since }));
   }
 
   private listen(socket: WebSocket, token: string): void {

@@ -46,7 +46,11 @@ export function useWebSocket(use: WebSocketUse): {
     const hurry = () => opened.hurry();
     window.addEventListener("online", hurry);
     document.addEventListener("visibilitychange", hurry);
+    const stopListening = session.subscribe(() => {
+      if (session.currentToken) opened.renew(session.currentToken);
+    });
     return () => {
+      stopListening();
       window.removeEventListener("online", hurry);
       document.removeEventListener("visibilitychange", hurry);
       opened.stop();

@@ -10,6 +10,7 @@ import { useImportPreview } from "../api/preview-import";
 import type { ImportSource } from "../stores/import-drop-store";
 import { InvalidLines } from "./invalid-lines";
 import { PreviewCounts } from "./preview-counts";
+import { freshVideos } from "./preview-facts";
 
 interface ImportPreviewProps {
   source: ImportSource;
@@ -19,11 +20,6 @@ interface ImportPreviewProps {
   ensureList: () => Promise<string>;
   onImported: (listId: string, receipt: ImportReceipt) => void;
   onClose: () => void;
-}
-
-/** Videos that would really be new. */
-function freshCount(preview: Preview): number {
-  return Math.max(0, preview.videos.length - preview.already_in_list);
 }
 
 export function ImportPreview(props: ImportPreviewProps) {
@@ -91,7 +87,7 @@ interface ConfirmButtonProps {
 
 function ConfirmButton({ preview, busy, onConfirm }: ConfirmButtonProps) {
   const translate = useTranslate();
-  const fresh = preview ? freshCount(preview) : 0;
+  const fresh = preview ? freshVideos(preview) : 0;
   const possible = fresh > 0 || (preview?.playlists.length ?? 0) > 0;
   if (preview && !possible && preview.videos.length > 0) {
     return <p className="text-ink-soft text-sm">{translate("import.nothingNew")}</p>;

@@ -10,7 +10,8 @@ const SHOWN = 3;
 /** A single link that went well tells its own story by its tile; it needs no banner. */
 function wantsBanner(job: Job, dismissed: ReadonlySet<string>, now: number): boolean {
   if (isUnfinished(job)) return job.kind !== "single" || job.resumes_at !== null || job.status === "paused";
-  if (job.kind === "single" || dismissed.has(job.id)) return false;
+  const takenBack = job.created > 0 && job.removed === job.created;
+  if (job.kind === "single" || takenBack || dismissed.has(job.id)) return false;
   return now - Date.parse(job.finished_at ?? job.created_at) < SUMMARY_STAYS_MS;
 }
 

@@ -23,6 +23,7 @@ export function jobCounts(job: Job): JobCount[] {
     { key: "job.countFollow", count: job.captions_follow, filter: { ...of, captions: "partial" } },
     { key: "job.countUnavailable", count: job.unavailable, filter: { ...of, stage: "error" } },
     { key: "job.countPending", count: job.pending, filter: of },
+    { key: "job.countRemoved", count: job.removed, filter: null },
     { key: "job.countDuplicates", count: job.duplicates, filter: null },
     { key: "job.countInvalid", count: job.invalid_count, filter: null },
   ];
@@ -31,6 +32,6 @@ export function jobCounts(job: Job): JobCount[] {
 
 /** Videos that are through, in whole percent of all that were created. */
 export function jobPercent(job: Job): number {
-  const done = job.complete + job.unavailable;
+  const done = job.complete + job.unavailable + job.removed;
   return job.created === 0 ? 0 : Math.min(100, Math.floor((done / job.created) * 100));
 }

@@ -25,7 +25,7 @@ export function JobSummary({ job }: { job: Job }) {
       {
         onSuccess: () => {
           dismiss(job.id);
-          notify(translate("job.undone", { count: job.created }));
+          notify(translate("job.undone", { count: job.created - job.removed }));
         },
         onError: (error) => notify(problemText(translate, error), "problem"),
       },
@@ -47,7 +47,7 @@ export function JobSummary({ job }: { job: Job }) {
         ))}
       </p>
       <div className="-my-1 ml-auto flex shrink-0 items-center gap-1">
-        {job.created > 0 && (
+        {job.created > job.removed && (
           <Button size="small" tone="quiet" busy={command.isPending} onClick={undo}>
             <Undo2 aria-hidden="true" />
             {translate("job.undo")}

@@ -35,9 +35,23 @@ export function useLiveProgress(onListGrew: (listId: string) => void): void {
     return missed.lastSeq;
   }
 
+  /** Where no socket has ever come up, there is no number to go by. */
+  function refetchAll(): void {
+    void client.invalidateQueries({ queryKey: keys.jobs });
+    void client.invalidateQueries({ queryKey: keys.allVideos });
+  }
+
+  /** More was missed than the server repeats: what the history of jobs does not tell is asked for again. */
+  async function closeGap(since: number): Promise<number> {
+    const reached = await fetchMissed(since);
+    void client.invalidateQueries({ queryKey: keys.allVideos });
+    void client.invalidateQueries({ queryKey: keys.lists });
+    return reached;
+  }
+
   const { status, socket } = useWebSocket({
     onEvents: apply,
-    onGap: fetchMissed,
+    onGap: closeGap,
     // Lists loaded before the socket stood may have missed a change in between.
     onFirstReady: () => void client.invalidateQueries({ queryKey: keys.allVideos }),
   });
@@ -48,13 +62,13 @@ export function useLiveProgress(onListGrew: (listId: string) => void): void {
   useEffect(() => {
     if (status !== "away") return;
     let asking = false;
+    // The socket keeps its own number: when it is back, the server repeats all that was missed, not only of jobs.
+    let since = socket.current?.since ?? null;
     const timer = setInterval(async () => {
-      const since = socket.current?.since ?? null;
-      if (asking || since === null) return;
+      if (asking) return;
+      if (since === null) return refetchAll();
       asking = true;
-      await fetchMissed(since)
-        .then((seq) => socket.current?.caughtUpTo(seq))
-        .catch(() => undefined);
+      since = await fetchMissed(since).catch(() => since);
       asking = false;
     }, POLL_MS);
     return () => clearInterval(timer);

@@ -10,7 +10,7 @@ export async function getLists(signal?: AbortSignal): Promise<VideoList[]> {
     const path = `/api/lists${queryString({ limit: 200, cursor })}`;
     const page: Page<VideoList> = await request(path, signal ? { signal } : {});
     lists.push(...page.items);
-    cursor = page.next_cursor;
+    cursor = page.next_cursor ?? null;
   } while (cursor);
   return lists;
 }

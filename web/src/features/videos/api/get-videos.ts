@@ -27,7 +27,7 @@ export function videosOptions(listId: string, filter: VideoFilter) {
     queryKey: keys.videos(listId, filter),
     queryFn: ({ pageParam, signal }) => getVideos({ listId, filter, cursor: pageParam, signal }),
     initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
+    getNextPageParam: (page) => page.next_cursor ?? null,
   });
 }
 
@@ -59,13 +59,15 @@ export async function syncListHead(client: QueryClient, listId: string): Promise
       .map((video) => video.id),
   );
   let collected: Video[] = [];
+  let total: number | undefined;
   let cursor: string | null = null;
   do {
     const page: VideoPage = await getVideos({ listId, cursor });
+    total ??= page.total ?? undefined;
     const { fresh, met } = unknownHead(page, known);
     collected = [...collected, ...fresh];
     const head = collected;
-    client.setQueryData<VideoPages>(plain, (pages) => pages && prependVideos(pages, head, page.total));
-    cursor = met ? null : page.next_cursor;
+    client.setQueryData<VideoPages>(plain, (pages) => pages && prependVideos(pages, head, total));
+    cursor = met ? null : (page.next_cursor ?? null);
   } while (cursor);
 }
