@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any, Literal
 
 from fastapi import APIRouter, Response
@@ -11,8 +10,8 @@ from redis.exceptions import RedisError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from reelshelf.kit import heartbeat
 from reelshelf.kit.web import DatabaseOf, RedisOf
-from reelshelf.worker import HEARTBEATS
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -73,6 +72,6 @@ async def _backlog(database: Database) -> dict[str, Any] | None:
 
 async def _workers(redis: Redis) -> int | None:
     try:
-        return int(await redis.zcount(HEARTBEATS, time.time(), "+inf"))
+        return await heartbeat.alive(redis)
     except (RedisError, OSError):
         return None

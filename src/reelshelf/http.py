@@ -55,8 +55,11 @@ def build_app(settings: Settings) -> FastAPI:
             _attach(app, parts)
             await bootstrap(parts.stores.database, settings)
             listening = asyncio.create_task(parts.hub.run())
-            yield
-            listening.cancel()
+            try:
+                yield
+            finally:
+                listening.cancel()
+                await asyncio.wait({listening})
 
     app = FastAPI(
         title="Reelshelf",

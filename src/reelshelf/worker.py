@@ -7,34 +7,27 @@ import logging
 import signal
 import time
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from reelshelf import wiring
 from reelshelf.enrichment.announcer import ENRICH, PROCESS
 from reelshelf.errors import StartupError
 from reelshelf.imports.expansion import EXPAND
+from reelshelf.kit import heartbeat, queue
 from reelshelf.kit import logging as kit_logging
-from reelshelf.kit import queue
 from reelshelf.migrations import HEAD, current_revision
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
     from typing import Any
 
-    from redis.asyncio import Redis
-
     from reelshelf.settings import Settings
     from reelshelf.wiring import Stores, WorkerParts
 
 log = logging.getLogger(__name__)
 
-HEARTBEATS = "reelshelf:workers"
-"""Sorted set of worker names by the time (Unix seconds) until which each is believed alive."""
-HEARTBEAT_SECONDS = 5.0
-BELIEVED_SECONDS = 20.0
 SCHEMA_WAIT_SECONDS = 60.0
 SCHEMA_LOOK_SECONDS = 0.1
 GRACE_SECONDS = 10.0
@@ -54,7 +47,7 @@ async def _work(settings: Settings, *, wait_for_schema: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     async with wiring.worker_parts(settings) as parts:
-        await _ensure_schema(parts.stores, wait_for_schema=wait_for_schema)
+        await _ensure_schema(parts.stores, stopping, wait_for_schema=wait_for_schema)
         await serve_queue(parts, settings, stopping)
 
 
@@ -67,7 +60,7 @@ async def serve_queue(parts: WorkerParts, settings: Settings, stopping: asyncio.
             parts.feeder.run(),
             parts.reporter.run(),
             parts.expansion_feeder.run(),
-            _beat(parts.stores.redis),
+            heartbeat.beat(parts.stores.redis),
         )
         tasks = [group.create_task(each) for each in loops]
         await queue.listen(
@@ -85,10 +78,10 @@ async def serve_queue(parts: WorkerParts, settings: Settings, stopping: asyncio.
             task.cancel()
 
 
-async def _ensure_schema(stores: Stores, *, wait_for_schema: bool) -> None:
+async def _ensure_schema(stores: Stores, stopping: asyncio.Event, *, wait_for_schema: bool) -> None:
     patience = SCHEMA_WAIT_SECONDS if wait_for_schema else 0.0
     until = time.monotonic() + patience
-    while True:
+    while not stopping.is_set():
         revision = await _revision(stores)
         if revision == HEAD:
             return
@@ -108,17 +101,3 @@ async def _revision(stores: Stores) -> str | None:
     except (SQLAlchemyError, OSError) as problem:
         log.debug("database not reachable yet: %s", problem)
         return "unreachable"
-
-
-async def _beat(redis: Redis) -> None:
-    name = str(uuid4())
-    while True:
-        now = time.time()
-        try:
-            async with redis.pipeline(transaction=False) as pipe:
-                pipe.zadd(HEARTBEATS, {name: now + BELIEVED_SECONDS})
-                pipe.zremrangebyscore(HEARTBEATS, "-inf", now)
-                await pipe.execute()
-        except (RedisError, OSError) as problem:
-            log.warning("heartbeat not sent: %s", problem)
-        await asyncio.sleep(HEARTBEAT_SECONDS)

@@ -23,7 +23,7 @@ TWO_TABS = timedelta(seconds=20)
 
 _PRESENTED = text("""
 SELECT t.session_id, s.user_id, s.revoked_at IS NOT NULL OR s.expires_at < now() AS ended,
-       t.replaced_at IS NOT NULL AS used, t.replaced_at < now() - :grace AS reused
+       t.replaced_at IS NOT NULL AS used, t.replaced_at < now() - CAST(:grace AS interval) AS reused
 FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id
 WHERE t.token_hash = :hash
 FOR UPDATE OF s
@@ -42,7 +42,7 @@ async def open_session(connection: AsyncConnection, user_id: UUID, user_agent: s
     await connection.execute(
         text("""
         INSERT INTO sessions (id, user_id, user_agent, expires_at)
-        VALUES (:id, :user_id, :user_agent, now() + :life)
+        VALUES (:id, :user_id, :user_agent, now() + CAST(:life AS interval))
         """),
         {"id": session_id, "user_id": user_id, "user_agent": (user_agent or "")[:300], "life": SESSION_LIFE},
     )

@@ -110,9 +110,10 @@ async def create_sign_in_link(connection: AsyncConnection, user_id: UUID) -> str
     token = new_token("rsl")
     await connection.execute(text("DELETE FROM sign_in_links WHERE user_id = :id"), {"id": user_id})
     await connection.execute(
-        text(
-            "INSERT INTO sign_in_links (token_hash, user_id, expires_at) VALUES (:hash, :id, now() + :life)"
-        ),
+        text("""
+        INSERT INTO sign_in_links (token_hash, user_id, expires_at)
+        VALUES (:hash, :id, now() + CAST(:life AS interval))
+        """),
         {"hash": hash_token(token), "id": user_id, "life": LINK_LIFE},
     )
     return token

@@ -66,7 +66,9 @@ class Enricher:
         # Captions are asked for while the metadata is being stored; each is told in its turn.
         async with asyncio.TaskGroup() as both:
             both.create_task(self._writer.write(pipeline.learned(snapshot, facts, track)))
-            captions = both.create_task(self._captions(snapshot.youtube_id, track))
+            captions = both.create_task(
+                self._captions(snapshot.youtube_id, track, known=facts.captions_known)
+            )
         await self._writer.write(pipeline.finished(snapshot, captions.result(), _jitter()))
 
     async def _finish(self, snapshot: Snapshot, track: CaptionTrack) -> None:
@@ -74,9 +76,14 @@ class Enricher:
         outcome = await self._captions(snapshot.youtube_id, track)
         await self._writer.write(pipeline.finished(snapshot, outcome, _jitter()))
 
-    async def _captions(self, youtube_id: str, track: CaptionTrack | None) -> CaptionsOutcome:
+    async def _captions(
+        self, youtube_id: str, track: CaptionTrack | None, *, known: bool = True
+    ) -> CaptionsOutcome:
+        """`known`: that there is no track is certain when there is none."""
         if track is None:
-            return NoCaptions()
+            return (
+                NoCaptions() if known else CaptionsPutOff(Failure(FailureKind.CAPTIONS_UNKNOWN, "held back"))
+            )
         try:
             async with asyncio.timeout(CAPTIONS_SECONDS):
                 return Captions(track, await self._provider.fetch_captions(youtube_id, track))

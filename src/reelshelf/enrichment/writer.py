@@ -161,7 +161,7 @@ def _row(change: Change) -> dict[str, Any]:
     last = change.steps[-1] if change.steps else None
     return {
         **change.columns,
-        "video_id": change.snapshot.video_id,
+        "video_id": str(change.snapshot.video_id),
         "fence": change.snapshot.fence,
         "stage": last,
         "progress": pipeline.PROGRESS.get(last, 0) if last else 0,

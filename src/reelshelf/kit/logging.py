@@ -32,7 +32,7 @@ def configure(level: str, log_format: str) -> None:
     root = logging.getLogger()
     root.handlers = [stream]
     root.setLevel(level)
-    for noisy in ("arq", "httpx", "httpcore", "uvicorn.access"):
+    for noisy in ("arq", "httpx", "httpcore", "uvicorn", "alembic"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

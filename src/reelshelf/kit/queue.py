@@ -53,12 +53,24 @@ async def depth(redis: Redis) -> int:
     return int(await redis.zcard(default_queue_name))
 
 
+class _Leaving(Exception):
+    """The worker polls no more."""
+
+
 class _Worker(Worker):
     """ARQ's worker, taking an announcement off the queue when it begins instead of when it ends.
 
     What a killed worker had begun is found in the tables; left in the queue it would only be in the way
     until ARQ's own marker runs out, and be looked at anew at every poll.
     """
+
+    leaving = False
+
+    async def _poll_iteration(self) -> None:
+        # Cancelling alone is not enough: the Redis client may take a cancellation for an answer that came.
+        if self.leaving:
+            raise _Leaving
+        await super()._poll_iteration()
 
     async def run_job(self, job_id: str, score: int) -> None:
         await self.pool.zrem(self.queue_name, job_id)
@@ -110,7 +122,7 @@ async def listen(
         await _run_until(worker, stopping, grace_seconds)
 
 
-async def _run_until(worker: Worker, stopping: asyncio.Event, grace_seconds: float) -> None:
+async def _run_until(worker: _Worker, stopping: asyncio.Event, grace_seconds: float) -> None:
     running = asyncio.create_task(worker.async_run())
     stop = asyncio.create_task(stopping.wait())
     try:
@@ -134,9 +146,11 @@ def _explain(running: asyncio.Task[None]) -> None:
         log.error("queue worker ended", exc_info=problem)
 
 
-async def _end(worker: Worker, running: asyncio.Task[None], stop: asyncio.Task[bool]) -> None:
+async def _end(worker: _Worker, running: asyncio.Task[None], stop: asyncio.Task[bool]) -> None:
     """Running jobs are cancelled and hand their videos back."""
-    for task in (running, stop, *worker.tasks.values()):
+    worker.leaving = True
+    stop.cancel()
+    for task in worker.tasks.values():
         task.cancel()
     await asyncio.gather(running, stop, *worker.tasks.values(), return_exceptions=True)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Annotated, Protocol
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from reelshelf.upstreams.failures import UpstreamError
 router = APIRouter(
     prefix="/api/videos/{video_id}", tags=["library"], responses=problems(NotSignedIn, NotFound)
 )
+
+log = logging.getLogger(__name__)
 
 DAY_SECONDS = 86_400
 
@@ -49,5 +52,6 @@ async def get_thumbnail(
     try:
         picture = await pictures.get(video["youtube_id"])
     except UpstreamError as problem:
+        log.info("no picture of %s: %s", video["youtube_id"], problem.failure)
         raise NotFound from problem
     return Response(picture, media_type="image/jpeg", headers=caching)

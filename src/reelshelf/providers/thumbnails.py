@@ -6,14 +6,15 @@ import hashlib
 import os
 import re
 import ssl
+from http import HTTPStatus
 from typing import TYPE_CHECKING
-
-import httpx
 
 from reelshelf.upstreams.failures import Failure, FailureKind, UpstreamError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import httpx
 
     from reelshelf.settings import Settings
 
@@ -28,20 +29,13 @@ class Thumbnails:
     """Raises UpstreamError when there is none, or none right now."""
 
     def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self._folder = settings.data_dir / "thumbnails"
-        trusted = settings.outbound_ca_file
-        verify = ssl.create_default_context(cafile=str(trusted)) if trusted else True
-        self._client = httpx.AsyncClient(
-            proxy=settings.outbound_proxy,
-            verify=verify,
-            trust_env=False,
-            timeout=TIMEOUT_SECONDS,
-            follow_redirects=False,
-            limits=httpx.Limits(max_connections=20),
-        )
+        self._client: httpx.AsyncClient | None = None
 
     async def close(self) -> None:
-        await self._client.aclose()
+        if self._client is not None:
+            await self._client.aclose()
 
     async def get(self, youtube_id: str) -> bytes:
         """The image, a JPEG of 320×180 pixels."""
@@ -59,6 +53,9 @@ class Thumbnails:
     async def _fetch(self, youtube_id: str) -> bytes:
         if not YOUTUBE_ID.fullmatch(youtube_id):
             raise UpstreamError(Failure(FailureKind.INVALID_INPUT, "not a video id"))
+        import httpx  # noqa: PLC0415 - a fifth of a second that the start need not wait for
+
+        self._client = self._client or _client(self._settings)
         try:
             async with self._client.stream("GET", f"{HOST}/vi/{youtube_id}/mqdefault.jpg") as answer:
                 return await _body(answer)
@@ -66,10 +63,24 @@ class Thumbnails:
             raise UpstreamError(Failure(FailureKind.NETWORK, repr(problem))) from problem
 
 
+def _client(settings: Settings) -> httpx.AsyncClient:
+    import httpx  # noqa: PLC0415 - as above
+
+    trusted = settings.outbound_ca_file
+    return httpx.AsyncClient(
+        proxy=settings.outbound_proxy,
+        verify=ssl.create_default_context(cafile=str(trusted)) if trusted else True,
+        trust_env=False,
+        timeout=TIMEOUT_SECONDS,
+        follow_redirects=False,
+        limits=httpx.Limits(max_connections=20),
+    )
+
+
 async def _body(answer: httpx.Response) -> bytes:
     # YouTube sends a grey placeholder picture along with its 404.
-    if answer.status_code != httpx.codes.OK:
-        kind = FailureKind.GONE if answer.status_code == httpx.codes.NOT_FOUND else FailureKind.TRANSIENT
+    if answer.status_code != HTTPStatus.OK:
+        kind = FailureKind.GONE if answer.status_code == HTTPStatus.NOT_FOUND else FailureKind.TRANSIENT
         raise UpstreamError(Failure(kind, f"thumbnail: status {answer.status_code}"))
     body = b""
     async for part in answer.aiter_bytes():

@@ -29,6 +29,8 @@ class Connection(asyncio.Protocol):
         self.open_connections = open_connections
         self.transport: asyncio.Transport | None = None
         self.timer: asyncio.TimerHandle | None = None
+        self._early: bytes | None = b""
+        """Of a tunnel: what came along with the client's last handshake message, before we had the transport."""
         self._renew()
 
     def _renew(self) -> None:
@@ -38,6 +40,9 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast("asyncio.Transport", transport)
         self.open_connections.add(self)
+        early, self._early = self._early, None
+        if early:
+            self.data_received(early)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - the reason does not matter
         self.open_connections.discard(self)
@@ -46,6 +51,9 @@ class Connection(asyncio.Protocol):
             self.timer.cancel()
 
     def data_received(self, data: bytes) -> None:
+        if self._early is not None:
+            self._early += data
+            return
         try:
             self.parser.feed_data(data)
         except httptools.HttpParserUpgrade:

@@ -1,0 +1,62 @@
+"""The tables that the migrations make are the ones the program describes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from conftest import run_statement
+from reelshelf import migrations
+from reelshelf.errors import StartupError
+from reelshelf.kit.db import create_engine
+from reelshelf.migrations.tables import metadata
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+
+def _differences(connection: Connection) -> list[object]:
+    found: list[object] = compare_metadata(MigrationContext.configure(connection), metadata)
+    return found
+
+
+async def test_migrations_make_the_tables_of_the_models(database_url: str) -> None:
+    engine = create_engine(database_url)
+    async with engine.connect() as connection:
+        assert await connection.run_sync(_differences) == []
+        assert await migrations.current_revision(connection) == migrations.HEAD
+    await engine.dispose()
+
+
+def test_the_newest_revision_is_the_one_the_program_knows() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    assert ScriptDirectory.from_config(config).get_current_head() == migrations.HEAD
+
+
+async def test_addresses_differ_by_more_than_capitals(database_url: str) -> None:
+    engine = create_engine(database_url)
+    async with engine.begin() as connection:
+        definition = await connection.scalar(
+            text("SELECT indexdef FROM pg_indexes WHERE indexname = 'uq_users_email'")
+        )
+    assert "lower(email)" in str(definition)
+    await engine.dispose()
+
+
+async def test_a_newer_database_is_left_alone(database_url: str) -> None:
+    await run_statement(database_url, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StartupError, match="newer Reelshelf"):
+        await migrations.upgrade_async(database_url)
+
+
+async def test_a_database_that_is_not_there_is_named_in_plain_words() -> None:
+    with pytest.raises(StartupError, match="cannot be reached"):
+        await migrations.upgrade_async("postgresql://nobody@127.0.0.1:1/none")

@@ -1,0 +1,160 @@
+"""Reelshelf itself for tests: a server on a real socket, workers, and a person who is signed in."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import orjson
+import uvicorn
+from websockets.asyncio.client import connect
+
+from reelshelf import wiring
+from reelshelf.accounts.commands import add_user
+from reelshelf.http import build_app
+from reelshelf.worker import serve_queue
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+
+    from websockets.asyncio.client import ClientConnection
+
+    from reelshelf.settings import Settings
+    from reelshelf.wiring import WorkerParts
+
+PASSWORD = "a long enough password"
+PATIENCE_SECONDS = 60.0
+LOOK_SECONDS = 0.05
+
+
+class Person:
+    """Somebody with an account, as a program sees the API."""
+
+    def __init__(self, base_url: str, token: str) -> None:
+        self.token = token
+        self.base_url = base_url
+        self.http = httpx.AsyncClient(
+            base_url=base_url, headers={"Authorization": f"Bearer {token}"}, timeout=30
+        )
+
+    async def create_list(self, name: str = "Talks") -> str:
+        answer = await self.http.post("/api/lists", json={"name": name})
+        answer.raise_for_status()
+        return str(answer.json()["id"])
+
+    async def import_links(
+        self, list_id: str, youtube_ids: Sequence[str], key: str | None = None
+    ) -> dict[str, Any]:
+        links = [f"https://www.youtube.com/watch?v={youtube_id}" for youtube_id in youtube_ids]
+        headers = {"Idempotency-Key": key} if key else {}
+        answer = await self.http.post(
+            f"/api/lists/{list_id}/videos/batch", json={"urls": links}, headers=headers
+        )
+        answer.raise_for_status()
+        receipt: dict[str, Any] = answer.json()
+        return receipt
+
+    async def get(self, path: str) -> Any:
+        answer = await self.http.get(path)
+        answer.raise_for_status()
+        return answer.json()
+
+    async def videos(self, list_id: str, **filters: str) -> list[dict[str, Any]]:
+        """All of them, in the order of the shelf."""
+        found: list[dict[str, Any]] = []
+        cursor = ""
+        while True:
+            query = {"limit": "200", **filters, **({"cursor": cursor} if cursor else {})}
+            answer = await self.http.get(f"/api/lists/{list_id}/videos", params=query)
+            answer.raise_for_status()
+            page = answer.json()
+            found += page["items"]
+            cursor = page["next_cursor"] or ""
+            if not cursor:
+                return found
+
+    async def job_when(
+        self, job_id: str, done: Callable[[dict[str, Any]], bool] = lambda job: job["status"] == "completed"
+    ) -> dict[str, Any]:
+        """The job once it is as wished; fails after a minute."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not done(job := await self.get(f"/api/jobs/{job_id}")):
+                await asyncio.sleep(LOOK_SECONDS)
+        found: dict[str, Any] = job
+        return found
+
+    @asynccontextmanager
+    async def socket(
+        self, since: int | None = None
+    ) -> AsyncIterator[tuple[ClientConnection, dict[str, Any]]]:
+        """A progress socket and its `ready` message."""
+        address = self.base_url.replace("http", "ws", 1) + "/api/ws/progress"
+        async with connect(address, origin=None) as connection:
+            await connection.send(
+                orjson.dumps({"type": "auth", "token": self.token, "since": since}).decode()
+            )
+            yield connection, orjson.loads(await connection.recv())
+
+
+async def events_until(
+    connection: ClientConnection, done: Callable[[dict[str, Any]], bool]
+) -> list[dict[str, Any]]:
+    """Everything heard up to and with the first event that is `done`; fails after a minute."""
+    heard: list[dict[str, Any]] = []
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            message = orjson.loads(await connection.recv())
+            for event in message["events"]:
+                heard.append(event)
+                if done(event):
+                    return heard
+
+
+@asynccontextmanager
+async def serving(settings: Settings) -> AsyncIterator[str]:
+    """The API on a free port; its base URL."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(
+            build_app(settings),
+            log_config=None,
+            ws="websockets-sansio",
+            lifespan="on",
+            timeout_graceful_shutdown=1,
+        )
+        server = uvicorn.Server(config)
+        running = asyncio.create_task(server._serve([listener]))  # noqa: SLF001 - `serve` would take our signals
+        while not server.started:
+            await asyncio.sleep(0.01)
+            if running.done():
+                running.result()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            await running
+
+
+@asynccontextmanager
+async def working(settings: Settings) -> AsyncIterator[WorkerParts]:
+    """One worker in this process, with extractor processes of its own."""
+    stopping = asyncio.Event()
+    async with wiring.worker_parts(settings) as parts:
+        running = asyncio.create_task(serve_queue(parts, settings, stopping))
+        try:
+            yield parts
+        finally:
+            stopping.set()
+            await running
+
+
+async def sign_up(settings: Settings, base_url: str, email: str = "ada@example.org") -> Person:
+    """A new account, signed in."""
+    await add_user(settings, email, PASSWORD)
+    async with httpx.AsyncClient(base_url=base_url) as client:
+        answer = await client.post("/api/auth/login", json={"email": email, "password": PASSWORD})
+        answer.raise_for_status()
+        return Person(base_url, answer.json()["access_token"])
