@@ -34,12 +34,13 @@ def up(
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")] = False,
 ) -> None:
     """Start everything: databases, web server, worker. Ctrl-C stops it."""
-    from reelshelf.supervisor import log, tree
+    from reelshelf.kit import logging as kit_logging
+    from reelshelf.supervisor import tree
     from reelshelf.supervisor.children import HOPELESS_EXIT_CODE, ChildGaveUp
     from reelshelf.supervisor.listener import PortBusy
 
     settings = load_settings(host=host, port=port, data_dir=data_dir)
-    log.configure(settings.log_level, settings.log_format)
+    kit_logging.configure(settings.log_level, settings.log_format)
     try:
         asyncio.run(tree.run(settings, lambda ready: _greet(ready, open_browser=not no_open)))
     except PortBusy as busy:
