@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useLayoutEffect, useState } from "react";
 import { Link } from "react-router";
 import { IconButton } from "@/components/ui/icon-button";
 import { LayerContext } from "@/components/ui/layer";
@@ -46,7 +46,7 @@ function SidebarContent({ onNavigate }: { onNavigate?: () => void }) {
 function Drawer({ onClose }: { onClose: () => void }) {
   const translate = useTranslate();
   const [dialog, setDialog] = useState<HTMLDialogElement | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (dialog && !dialog.open) dialog.showModal();
     return () => dialog?.close();
   }, [dialog]);

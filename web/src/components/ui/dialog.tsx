@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { useTranslate } from "@/lib/i18n/use-translate";
 import { IconButton } from "./icon-button";
 
@@ -11,15 +11,20 @@ interface DialogProps {
 
 /**
  * A modal dialog on the browser's own element: focus stays in it, Escape closes it, the page behind is inert, and
- * no style element is injected, which the content security policy would refuse.
+ * no style element is injected, which the content security policy would refuse. What has `data-focus` gets the
+ * focus first; a field with `autoFocus` cannot, because it mounts before the dialog is open.
  */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const translate = useTranslate();
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the paint, and closed before it is taken away: only then does the focus go back to where it was.
+  useLayoutEffect(() => {
     const element = dialog.current;
-    if (element && !element.open) element.showModal();
+    if (element && !element.open) {
+      element.showModal();
+      element.querySelector<HTMLElement>("[data-focus]")?.focus();
+    }
     return () => element?.close();
   }, []);
   return (

@@ -35,7 +35,7 @@ export function ImportDialog({ onSources, onClose }: ImportDialogProps) {
             placeholder={translate("import.placeholder")}
             rows={8}
             spellCheck={false}
-            autoFocus
+            data-focus
             className="field block resize-none px-3 py-2 font-mono text-[13px]"
           />
           <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1.5">

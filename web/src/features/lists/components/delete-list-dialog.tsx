@@ -29,7 +29,7 @@ export function DeleteListDialog({ list, onDeleted, onClose }: DeleteListDialogP
         )}
       </DialogBody>
       <DialogActions>
-        <Button tone="quiet" onClick={onClose}>
+        <Button tone="quiet" onClick={onClose} data-focus>
           {translate("app.cancel")}
         </Button>
         <Button

@@ -45,7 +45,7 @@ export function ListNameDialog({ list, onDone, onClose }: ListNameDialogProps) {
             placeholder={translate("lists.namePlaceholder")}
             maxLength={LONGEST_NAME}
             autoComplete="off"
-            autoFocus
+            data-focus
             problem={saving.isError ? problemText(translate, saving.error) : null}
           />
         </DialogBody>

@@ -28,7 +28,11 @@ export const VideoCard = memo(function VideoCard({ video, pointed }: VideoCardPr
   const state = tileState(video);
   const title = video.title ?? translate("videos.untitled", { id: video.youtube_id });
   return (
-    <article data-state={state} data-youtube-id={video.youtube_id} className="@container group relative">
+    <article
+      data-state={state}
+      data-youtube-id={video.youtube_id}
+      className="@container group relative rounded-lg outline-accent-text outline-offset-4 has-[a:focus-visible]:outline-2"
+    >
       <Door video={video} label={title}>
         <Picture video={video} state={state} title={title} />
         <h3
@@ -53,7 +57,7 @@ export const VideoCard = memo(function VideoCard({ video, pointed }: VideoCardPr
 /** A link once the video opens; before, the same thing without an address. */
 function Door({ video, label, children }: { video: Video; label: string; children: ReactNode }) {
   const translate = useTranslate();
-  const shape = "block rounded-lg after:absolute after:inset-0 after:rounded-lg";
+  const shape = "block after:absolute after:inset-0 focus-visible:outline-none";
   if (opens(video)) {
     return (
       <Link to={`/videos/${video.id}`} className={shape} aria-label={label}>

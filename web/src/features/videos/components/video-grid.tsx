@@ -72,7 +72,7 @@ export function VideoGrid(props: VideoGridProps) {
             aria-setsize={total}
             aria-posinset={row.index * columns + column + 1}
             data-index={row.index * columns + column}
-            className="absolute top-0 left-0"
+            className="absolute top-0 left-0 [contain:layout_style]"
             style={{
               width: (width - gap * (columns - 1)) / columns,
               transform: `translate(${(column * (width + gap)) / columns}px, ${row.start}px)`,
