@@ -14,6 +14,8 @@ from typing import Any
 
 from yt_dlp import YoutubeDL
 
+from reelshelf.providers.ytdlp.prompt import prompt
+
 OPTIONS: dict[str, Any] = {
     "quiet": True,
     "no_warnings": True,
@@ -31,6 +33,13 @@ OPTIONS: dict[str, Any] = {
 }
 
 
+class PromptYoutubeDL(YoutubeDL):  # type: ignore[misc] # yt-dlp is untyped
+    """Without 80 ms of waiting a video that come from a proxy alone: the loop is compared at its best."""
+
+    def build_request_director(self, handlers: Any, preferences: Any = None) -> Any:
+        return super().build_request_director(prompt(handlers), preferences)
+
+
 def caption_address(info: dict[str, Any]) -> str | None:
     """The address of the best track: manual before automatic, in the language that was spoken."""
     spoken = next((code for code in info["automatic_captions"] if code.endswith("-orig")), None)
@@ -46,7 +55,7 @@ def caption_address(info: dict[str, Any]) -> str | None:
 def main() -> None:
     ids = sys.stdin.read().split()
     captions = 0
-    with YoutubeDL({**OPTIONS, "proxy": sys.argv[1]}) as ydl:
+    with PromptYoutubeDL({**OPTIONS, "proxy": sys.argv[1]}) as ydl:
         for youtube_id in ids:
             address = f"https://www.youtube.com/watch?v={youtube_id}"
             info = ydl.extract_info(address, download=False, process=False)

@@ -34,10 +34,15 @@ class RunningSimulator:
 
 @contextmanager
 def simulator_process(
-    folder: Path, *, latency_seconds: float = 0.0, port: int = 0
+    folder: Path, *, latency_seconds: float = 0.0, port: int = 0, translations_for_all: bool = True
 ) -> Iterator[RunningSimulator]:
-    """A simulator in a process of its own, until the block ends. RuntimeError if it does not start."""
+    """A simulator in a process of its own, until the block ends. RuntimeError if it does not start.
+
+    `translations_for_all`: every client, not only browsers, is told of the 149 translation languages.
+    """
     command = [sys.executable, "-m", "simulators", "--dir", str(folder), "--port", str(port)]
+    if not translations_for_all:
+        command.append("--web-translations-only")
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join([str(_TESTS), os.environ.get("PYTHONPATH", "")]),

@@ -13,9 +13,12 @@ from yt_dlp.networking.exceptions import HTTPError, RequestError
 
 from reelshelf.providers.ytdlp.addresses import BadAddressError, is_youtube
 from reelshelf.providers.ytdlp.lean import YoutubeIE
+from reelshelf.providers.ytdlp.prompt import prompt
 from reelshelf.upstreams.failures import Failure, FailureKind, UpstreamError, classify
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from yt_dlp.networking import Request, Response
 
     from reelshelf.providers.ytdlp.briefing import Briefing
@@ -74,6 +77,9 @@ class Session(YoutubeDL):  # type: ignore[misc] # yt-dlp is untyped
         self._embedded = self._embedded or Session(self.briefing, EMBEDDED_CLIENT)
         self._embedded.begin()
         return self._embedded
+
+    def build_request_director(self, handlers: Iterable[type], preferences: object = None) -> object:
+        return super().build_request_director(prompt(handlers), preferences)
 
     def urlopen(self, req: Request | str) -> Response:
         address = req if isinstance(req, str) else req.url
