@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from redis.exceptions import RedisError
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+OWN_CHANNEL = "progress:hub"
 MAX_PENDING = 5_000
+RECONNECT_SECONDS = 0.5
 CATCH_UP_SECONDS = 5.0
 """How often a listener looks into the tables even when nothing was heard."""
 
@@ -84,28 +86,38 @@ class Hub:
             await self._unsubscribe(channel)
 
     async def run(self) -> None:
-        """Listen until cancelled; an outage of Redis sends every listener to the tables."""
+        """Listen until cancelled, through any outage of Redis."""
         while True:
             try:
                 await self._listen()
             except (RedisError, OSError) as problem:
                 log.warning("progress subscription lost: %s", problem)
-            for listeners in self._listeners.values():
-                for listener in listeners:
-                    listener.lost_touch()
-            await asyncio.sleep(0.5)
+            except Exception:
+                # The client's own reconnecting can trip over a subscription made meanwhile.
+                log.exception("progress subscription ended")
+            await asyncio.sleep(RECONNECT_SECONDS)
 
     async def _listen(self) -> None:
         async with self._redis.pubsub() as pubsub:
+            known = set(self._listeners)
             # A channel of our own keeps the connection subscribed while nobody listens.
-            await pubsub.subscribe("progress:hub", *self._listeners)
+            await pubsub.subscribe(OWN_CHANNEL, *known)
             self._pubsub = pubsub
             try:
+                if came := self._listeners.keys() - known:
+                    await pubsub.subscribe(*came)
                 async for message in pubsub.listen():
-                    if message["type"] == "message":
-                        self._deliver(message["channel"].decode(), message["data"])
+                    self._hear(message["type"], message["channel"].decode(), message["data"])
             finally:
                 self._pubsub = None
+
+    def _hear(self, kind: str, channel: str, payload: Any) -> None:
+        if kind == "message":
+            self._deliver(channel, payload)
+        elif kind == "subscribe":
+            # Also after a connection was lost and made anew: what was said until now nobody heard.
+            for listener in self._listeners.get(channel, ()):
+                listener.lost_touch()
 
     def _deliver(self, channel: str, payload: bytes) -> None:
         if channel in self._listeners:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import orjson
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from reelshelf.errors import NotSignedIn
@@ -26,12 +28,18 @@ if TYPE_CHECKING:
     from reelshelf.progress.events import Event
     from reelshelf.progress.hub import Hub, Listener
 
+log = logging.getLogger(__name__)
+
 AUTH_SECONDS = 5.0
 FRAME_SECONDS = 0.05
 """At most twenty frames a second for one socket; the first change after a rest goes at once."""
 CATCH_UP_LIMIT = 2_000
 """Somebody who missed more gets the snapshot alone."""
+CHECK_SECONDS = 5.0
+"""How often a session is looked at again: one that was ended elsewhere ends its sockets."""
 NOT_SIGNED_IN = 4401
+TRY_AGAIN_LATER = 1013
+NO_CODE = 1005
 MAX_MESSAGE_CHARACTERS = 8_192
 
 Authenticate = Callable[[str], Awaitable["Identity"]]
@@ -57,39 +65,53 @@ class ProgressSocket:
         hub: Hub,
         authenticate: Authenticate,
         snapshot: Snapshot,
+        auth_seconds: float = AUTH_SECONDS,
     ) -> None:
         self._socket = socket
         self._database = database
         self._hub = hub
         self._authenticate = authenticate
         self._snapshot = snapshot
+        self._auth_seconds = auth_seconds
+        self._token = ""
         self._expires_at: datetime | None = None
+        self._checked_at = 0.0
         self._sent = 0
 
     async def run(self) -> None:
         await self._socket.accept()
         try:
-            greeting = await asyncio.wait_for(self._receive(), AUTH_SECONDS)
-            identity = await self._authenticate(greeting.token)
-            await self._serve(identity, greeting.since)
-        except (TimeoutError, NotSignedIn):
-            await self._close()
-        except WebSocketDisconnect:
+            greeting = await self._greeting()
+            await self._serve(await self._sign_in(greeting.token), greeting.since)
+        except* NotSignedIn:
+            await self._close(NOT_SIGNED_IN)
+        except* (SQLAlchemyError, OSError) as problems:
+            log.warning("socket closed, a store is not there: %s", problems.exceptions[0])
+            await self._close(TRY_AGAIN_LATER)
+        except* (WebSocketDisconnect, RuntimeError):
+            # Starlette raises RuntimeError for a send after the other side is gone.
             pass
 
+    async def _greeting(self) -> Greeting:
+        try:
+            async with asyncio.timeout(self._auth_seconds):
+                return await self._receive()
+        except TimeoutError:
+            raise NotSignedIn from None
+
+    async def _sign_in(self, token: str) -> Identity:
+        identity = await self._authenticate(token)
+        self._token, self._expires_at = token, identity.expires_at
+        self._checked_at = asyncio.get_running_loop().time()
+        return identity
+
     async def _serve(self, identity: Identity, since: int | None) -> None:
-        self._expires_at = identity.expires_at
         listener = await self._hub.join(identity.user_id)
         try:
             await self._greet(identity.user_id, since)
             async with asyncio.TaskGroup() as both:
                 both.create_task(self._read(identity))
                 both.create_task(self._write(identity.user_id, listener))
-        except* (NotSignedIn, TimeoutError):
-            await self._close()
-        except* (WebSocketDisconnect, RuntimeError):
-            # Starlette raises RuntimeError for a send after the other side is gone.
-            pass
         finally:
             await self._hub.leave(identity.user_id, listener)
 
@@ -110,35 +132,50 @@ class ProgressSocket:
         """Later messages renew the token; anything else is not answered."""
         while True:
             greeting = await self._receive()
-            renewed = await self._authenticate(greeting.token)
+            renewed = await self._sign_in(greeting.token)
             if renewed.user_id != identity.user_id:
                 raise NotSignedIn
-            self._expires_at = renewed.expires_at
 
     async def _write(self, user_id: UUID, listener: Listener) -> None:
         while True:
             await listener.wait()
-            self._ensure_valid()
-            behind, listener.behind = listener.behind, False
-            heard = listener.take()
-            events = await self._from_tables(user_id) if behind else heard
-            fresh = [event for event in events if event["seq"] > self._sent]
+            await self._ensure_signed_in()
+            fresh = await self._fresh(user_id, listener)
             if fresh:
                 self._sent = fresh[-1]["seq"]
                 await self._send({"type": "events", "events": fresh})
                 await asyncio.sleep(FRAME_SECONDS)
 
-    async def _from_tables(self, user_id: UUID) -> list[Event]:
+    async def _fresh(self, user_id: UUID, listener: Listener) -> list[Event]:
+        """What comes next. Whatever is not heard in unbroken order is read from the tables: Redis loses
+        messages, and two workers tell in another order than they committed.
+        """
+        behind, listener.behind = listener.behind, False
+        heard = sorted(
+            (event for event in listener.take() if event["seq"] > self._sent), key=lambda event: event["seq"]
+        )
+        expected = range(self._sent + 1, self._sent + 1 + len(heard))
+        if not behind and [event["seq"] for event in heard] == list(expected):
+            return heard
         async with self._database.read() as reading:
-            return await progress_events.since(reading, user_id, self._sent, limit=CATCH_UP_LIMIT)
+            found = await progress_events.since(reading, user_id, self._sent, limit=CATCH_UP_LIMIT)
+        if len(found) == CATCH_UP_LIMIT:
+            listener.lost_touch()
+        return found
 
-    def _ensure_valid(self) -> None:
+    async def _ensure_signed_in(self) -> None:
         if self._expires_at is not None and datetime.now(UTC) >= self._expires_at:
             raise NotSignedIn
+        if asyncio.get_running_loop().time() >= self._checked_at + CHECK_SECONDS:
+            await self._sign_in(self._token)
 
     async def _receive(self) -> Greeting:
-        text = await self._socket.receive_text()
-        if len(text) > MAX_MESSAGE_CHARACTERS:
+        """The next message. Raises NotSignedIn for anything but a greeting."""
+        received = await self._socket.receive()
+        if received["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect(received.get("code", NO_CODE))
+        text = received.get("text")
+        if text is None or len(text) > MAX_MESSAGE_CHARACTERS:
             raise NotSignedIn
         try:
             message = orjson.loads(text)
@@ -152,7 +189,7 @@ class ProgressSocket:
     async def _send(self, message: dict[str, Any]) -> None:
         await self._socket.send_text(orjson.dumps(message).decode())
 
-    async def _close(self) -> None:
+    async def _close(self, code: int) -> None:
         if self._socket.application_state is WebSocketState.CONNECTED:
             with suppress(RuntimeError):
-                await self._socket.close(NOT_SIGNED_IN)
+                await self._socket.close(code)
