@@ -45,8 +45,9 @@ WITH RECURSIVE account AS (
       AND (e.lease_until IS NULL OR e.lease_until < now())
     ORDER BY e.priority, e.due_at, e.video_id LIMIT :limit
   ) mine
-), chosen AS (
-  SELECT video_id, priority, turn FROM due ORDER BY priority, turn LIMIT :limit
+), chosen AS MATERIALIZED (
+  SELECT e.video_id, due.priority, due.turn FROM due JOIN video_enrichments e ON e.video_id = due.video_id
+  ORDER BY due.priority, due.turn LIMIT :limit FOR UPDATE OF e SKIP LOCKED
 ), released AS (
   UPDATE video_enrichments e SET released_at = now() FROM chosen
   WHERE e.video_id = chosen.video_id

@@ -32,20 +32,28 @@ UPDATE video_enrichments e SET
   lease_until = now() + interval '{LEASE_SECONDS} seconds',
   status = CASE WHEN e.status = 'partial' THEN 'partial' ELSE 'processing' END,
   crashes = e.crashes + CASE WHEN e.lease_until IS NULL THEN 0 ELSE 1 END
-FROM videos v LEFT JOIN processing_jobs j ON j.id = v.job_id
+FROM videos v
 WHERE e.video_id = :id AND v.id = e.video_id AND e.due_at <= now()
   AND (e.lease_until IS NULL OR e.lease_until < now())
-  AND j.status IS DISTINCT FROM 'paused'
 RETURNING e.fence, e.attempts, e.retry_count, e.crashes, e.priority,
+  e.captions_vtt IS NOT NULL AS has_captions,
   CASE WHEN e.facts_at > now() - interval '{TRACK_LIFE_HOURS} hours' THEN e.caption_track END AS track,
   v.id AS video_id, v.user_id, v.list_id, v.job_id, v.youtube_id, v.import_stage AS stage
 """)  # noqa: S608 - constants
 
+# Whoever locks many enrichments locks them by rising id, and before anything but jobs and lists:
+# then nobody waits in a circle.
 _RENEW = text(f"""
+WITH held AS MATERIALIZED (
+  SELECT e.video_id, e.fence
+  FROM video_enrichments e
+  JOIN unnest(CAST(:ids AS uuid[]), CAST(:fences AS integer[])) AS claimed (video_id, fence)
+    ON e.video_id = claimed.video_id AND e.fence = claimed.fence
+  WHERE e.lease_until IS NOT NULL ORDER BY e.video_id FOR UPDATE OF e
+)
 UPDATE video_enrichments e SET lease_until = now() + interval '{LEASE_SECONDS} seconds'
-FROM unnest(CAST(:ids AS uuid[]), CAST(:fences AS integer[])) AS held (video_id, fence)
-WHERE e.video_id = held.video_id AND e.fence = held.fence AND e.lease_until IS NOT NULL
-RETURNING e.video_id
+FROM held WHERE e.video_id = held.video_id
+RETURNING e.video_id, e.fence
 """)  # noqa: S608 - constants
 
 _HAND_BACK = text("""
@@ -60,7 +68,8 @@ class Claims:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._held: dict[UUID, tuple[int, asyncio.Task[object] | None]] = {}
+        self._held: dict[tuple[UUID, int], asyncio.Task[object] | None] = {}
+        """Who works on which video, under which fence."""
 
     @asynccontextmanager
     async def claim(self, video_id: UUID) -> AsyncIterator[Snapshot | None]:
@@ -72,14 +81,14 @@ class Claims:
         if snapshot is None:
             yield None
             return
-        self._held[video_id] = (snapshot.fence, asyncio.current_task())
+        self._held[video_id, snapshot.fence] = asyncio.current_task()
         try:
             yield snapshot
         except BaseException:
             await asyncio.shield(self._hand_back(snapshot))
             raise
         finally:
-            self._held.pop(video_id, None)
+            del self._held[video_id, snapshot.fence]
 
     async def _take(self, video_id: UUID) -> Snapshot | None:
         async with self._database.read() as connection:
@@ -107,16 +116,15 @@ class Claims:
                 log.warning("leases not renewed: %s", problem)
 
     async def _renew(self) -> None:
-        held = dict(self._held)
-        if not held:
+        claimed = list(self._held)
+        if not claimed:
             return
+        ids, fences = zip(*claimed, strict=True)
         async with self._database.read() as connection:
-            rows = await connection.execute(
-                _RENEW, {"ids": list(held), "fences": [fence for fence, _ in held.values()]}
-            )
-            kept = set(rows.scalars())
-        for video_id in held.keys() - kept:
-            _, task = self._held.get(video_id, (0, None))
-            if task is not None and self._held[video_id][0] == held[video_id][0]:
-                log.warning("lease of video %s lost", video_id)
+            rows = await connection.execute(_RENEW, {"ids": list(ids), "fences": list(fences)})
+            kept = {(row.video_id, row.fence) for row in rows}
+        for claim in set(claimed) - kept:
+            task = self._held.get(claim)
+            if task is not None:
+                log.warning("lease of video %s lost", claim[0])
                 task.cancel()

@@ -8,11 +8,23 @@ from reelshelf.upstreams.failures import Failure, FailureKind
 from reelshelf.upstreams.messages import message_for
 
 FINAL = frozenset({FailureKind.GONE, FailureKind.NO_ACCESS, FailureKind.INVALID_INPUT})
-COSTS_AN_ATTEMPT = frozenset({FailureKind.TRANSIENT, FailureKind.BUG, FailureKind.CAPTIONS_UNKNOWN})
+COSTS_AN_ATTEMPT = frozenset(
+    {
+        FailureKind.TRANSIENT,
+        FailureKind.BUG,
+        FailureKind.CAPTIONS_UNKNOWN,
+        # No answer to the question what a video is; whoever gives one all the same is not asked for ever.
+        FailureKind.NO_CAPTIONS,
+        FailureKind.OTHER_LANGUAGE,
+        FailureKind.SPLIT,
+    }
+)
 MAX_ATTEMPTS = 12
 LONGEST_BACKOFF_SECONDS = 300.0
+LONGEST_WAIT_SECONDS = 7 * 86_400.0
+"""A premiere may be moved forward, and a foreign number may be nonsense: look again after a week."""
 
-_WAITS_SECONDS = {
+WAITS_SECONDS = {
     FailureKind.RATE_LIMITED: 60.0,
     FailureKind.BLOCKED: 900.0,
     FailureKind.QUOTA_EXHAUSTED: 3600.0,
@@ -53,11 +65,12 @@ def decide(failure: Failure, attempts: int, jitter: float) -> RetryAt | Failed:
             return Failed("not_reachable", "This video could not be fetched. You can try it again.")
         wait = min(2.0 ** (attempts + 1), LONGEST_BACKOFF_SECONDS)
         return RetryAt(wait * (1 + jitter / 2), message, costs_attempt=True)
-    wait = failure.retry_after_seconds or _WAITS_SECONDS.get(failure.kind, 60.0)
+    wait = min(failure.retry_after_seconds or WAITS_SECONDS[failure.kind], LONGEST_WAIT_SECONDS)
     return RetryAt(wait + jitter * min(wait, 10.0), message, costs_attempt=False)
 
 
 def captions_delay_seconds(failure: Failure, tries: int, jitter: float) -> float:
     """When captions that were refused or garbled are asked for again: 30 s, doubling up to 12 hours."""
     backoff = min(30.0 * 2.0 ** min(tries, 12), 12 * 3600.0)
-    return max(failure.retry_after_seconds or 0.0, backoff) * (1 + jitter / 2)
+    asked = min(failure.retry_after_seconds or 0.0, LONGEST_WAIT_SECONDS)
+    return max(asked, backoff) * (1 + jitter / 2)

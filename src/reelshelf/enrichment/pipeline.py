@@ -44,6 +44,7 @@ class Snapshot:
     track: CaptionTrack | None = None
     """Chosen earlier and with an address that is still good."""
     priority: int = 1
+    has_captions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,10 @@ def choose(facts: VideoFacts, preferences: Sequence[str]) -> CaptionTrack | None
 def learned(snapshot: Snapshot, facts: VideoFacts, track: CaptionTrack | None) -> Change:
     """Metadata is here (25 %). Chapters came in the same reply and are stored with it, told in their turn."""
     chapters, source = _chapters(facts)
+    already_open = snapshot.stage == "complete"
     columns: dict[str, Any] = {
-        "title": _clean(facts.title),
+        # From the day a video opens its title may be a person's own.
+        **({} if already_open else {"title": _clean(facts.title), "processing_status": "processing"}),
         "channel": _clean(facts.channel),
         "channel_id": facts.channel_id,
         "duration": facts.duration_seconds,
@@ -100,7 +103,6 @@ def learned(snapshot: Snapshot, facts: VideoFacts, track: CaptionTrack | None) -
         "description": _clean(facts.description),
         "view_count": facts.view_count,
         "thumbnail_url": facts.thumbnail_url,
-        "processing_status": "processing",
         "chapters_source": source,
         "caption_track": _track_json(track),
         "facts": True,
@@ -119,34 +121,39 @@ def finished(snapshot: Snapshot, outcome: CaptionsOutcome, jitter: float) -> Cha
     """Captions are settled one way or another: the video is complete. `jitter` lies in [0, 1)."""
     already_open = snapshot.stage == "complete"
     steps: tuple[Stage, ...] = ("complete",) if already_open else ("captions", "chapters", "complete")
-    change = Change(snapshot, steps, {"processing_status": "completed", "attempts": 0}, then="done")
+    settled = Change(snapshot, steps, {"processing_status": "completed", "attempts": 0}, then="done")
     match outcome:
         case Captions(track, cues):
-            return replace(change, columns={**change.columns, **_captions_columns(track, cues)})
+            return _with(settled, _captions_columns(track, cues))
         case NoCaptions():
-            return replace(
-                change,
-                columns={
-                    **change.columns,
-                    "status": "completed",
-                    "captions": "none",
-                    "captions_source": "none",
-                },
-            )
+            # What was fetched once is kept, even if YouTube lists it no longer.
+            absent = {} if snapshot.has_captions else {"captions": "none", "captions_source": "none"}
+            return _with(settled, {"status": "completed", **absent})
         case CaptionsPutOff(failure):
-            columns = {"status": "partial", "captions": "follow", "retry_count": snapshot.retry_count + 1}
+            delay = captions_delay_seconds(failure, snapshot.retry_count, jitter)
             return replace(
-                change,
-                steps=() if already_open else steps,
-                columns={**change.columns, **columns, "progress_message": CAPTIONS_FOLLOW},
+                _with(settled, _put_off_columns(snapshot)),
                 then="later",
-                delay_seconds=captions_delay_seconds(failure, snapshot.retry_count, jitter),
+                delay_seconds=delay,
                 message=CAPTIONS_FOLLOW,
             )
 
 
+def _with(change: Change, columns: dict[str, Any]) -> Change:
+    return replace(change, columns={**change.columns, **columns})
+
+
+def _put_off_columns(snapshot: Snapshot) -> dict[str, Any]:
+    columns: dict[str, Any] = {
+        "status": "partial",
+        "retry_count": snapshot.retry_count + 1,
+        "progress_message": CAPTIONS_FOLLOW,
+    }
+    return columns if snapshot.has_captions else {**columns, "captions": "follow"}
+
+
 def refused(snapshot: Snapshot, decision: RetryAt | Failed) -> Change:
-    """Metadata could not be had: later, or never."""
+    """Metadata could not be had: later, or never. Not for a video that is open: that is only put off."""
     match decision:
         case RetryAt(seconds, message, costs_attempt):
             columns: dict[str, Any] = {"status": "pending", "progress_message": message}
@@ -185,7 +192,9 @@ def event_of(change: Change, stage: Stage) -> dict[str, Any]:
     shown = ("title", "channel", "duration") if stage == "metadata" else ()
     event |= {name: columns[name] for name in shown if name in columns}
     if stage == "complete":
-        event |= {"enrichment_status": columns["status"], "captions_source": columns.get("captions_source")}
+        event["enrichment_status"] = columns["status"]
+        if "captions_source" in columns or not snapshot.has_captions:
+            event["captions_source"] = columns.get("captions_source")
     if stage == "error":
         event["progress"] = PROGRESS[snapshot.stage]
         event["error"] = {"code": columns["error_code"], "message": columns["error_message"]}

@@ -44,13 +44,23 @@ class Enricher:
         try:
             async with self._claims.claim(video_id) as snapshot:
                 if snapshot is not None:
-                    await self._advance(snapshot)
+                    await self._advance_or_wait(snapshot)
         except* LeaseLost:
             log.info("video %s is somebody else's now", video_id)
 
+    async def _advance_or_wait(self, snapshot: Snapshot) -> None:
+        try:
+            await self._advance(snapshot)
+        except* LeaseLost:
+            raise
+        except* Exception as problems:
+            # Handed back as it is, the video would be due again at once, and fail again, for ever.
+            log.exception("video %s failed", snapshot.youtube_id, exc_info=problems)
+            await self._refused(snapshot, Failure(FailureKind.BUG, repr(problems.exceptions[0])))
+
     async def _advance(self, snapshot: Snapshot) -> None:
         if snapshot.crashes >= MAX_CRASHES:
-            await self._writer.write(pipeline.refused(snapshot, QUARANTINE))
+            await self._quarantine(snapshot)
         elif snapshot.track is not None and snapshot.stage != "created":
             await self._finish(snapshot, snapshot.track)
         else:
@@ -92,6 +102,14 @@ class Enricher:
             return CaptionsPutOff(problem.failure)
         except TimeoutError:
             return CaptionsPutOff(Failure(FailureKind.CAPTIONS_UNKNOWN, "no answer in time"))
+
+    async def _quarantine(self, snapshot: Snapshot) -> None:
+        """Whoever works on it dies: not again, or, when it is open and only captions are missing, not soon."""
+        log.error("%s ended %d workers", snapshot.youtube_id, snapshot.crashes)
+        if snapshot.stage == "complete":
+            await self._refused(snapshot, Failure(FailureKind.BUG, "ended its worker"))
+        else:
+            await self._writer.write(pipeline.refused(snapshot, QUARANTINE))
 
     async def _refused(self, snapshot: Snapshot, failure: Failure) -> None:
         log.info("%s refused: %s", snapshot.youtube_id, failure)

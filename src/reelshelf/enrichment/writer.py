@@ -7,20 +7,22 @@ worker pays for few transactions and an idle one waits for none.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from reelshelf.enrichment import pipeline
 from reelshelf.errors import LeaseLost
+from reelshelf.kit.db import is_passing
 from reelshelf.progress import events
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from uuid import UUID
 
     from reelshelf.enrichment.pipeline import Change
@@ -28,7 +30,11 @@ if TYPE_CHECKING:
     from reelshelf.progress.events import Event
     from reelshelf.progress.publisher import Publisher
 
+log = logging.getLogger(__name__)
+
 MAX_BATCH = 50
+AGAIN_SECONDS = 0.2
+"""How long a write waits for a database that is gone."""
 
 _ADVANCE = text("""
 WITH change AS (
@@ -40,6 +46,11 @@ WITH change AS (
     status text, progress_message text, retry_count integer, attempts integer, facts boolean,
     caption_track jsonb, captions_vtt text, captions_language text, captions_source text,
     transcript_text text, chapters_vtt text, chapters_json jsonb, chapters_source text)
+), locked AS MATERIALIZED (
+  -- By rising id, as everywhere.
+  SELECT e.video_id, e.fence FROM video_enrichments e
+  JOIN change c ON e.video_id = c.video_id AND e.fence = c.fence
+  WHERE e.lease_until IS NOT NULL ORDER BY e.video_id FOR UPDATE OF e
 ), held AS (
   UPDATE video_enrichments e SET
     status = coalesce(c.status, e.status),
@@ -58,13 +69,15 @@ WITH change AS (
     chapters_source = coalesce(c.chapters_source, e.chapters_source),
     processed_at = CASE c.then_do WHEN 'done' THEN now() ELSE e.processed_at END,
     crashes = CASE c.then_do WHEN 'go_on' THEN e.crashes ELSE 0 END,
-    due_at = CASE c.then_do WHEN 'done' THEN NULL
-      WHEN 'later' THEN now() + make_interval(secs => c.delay_seconds) ELSE e.due_at END,
+    due_at = CASE WHEN c.then_do = 'done' THEN NULL
+      -- Infinity: paused while it was in work.
+      WHEN c.then_do = 'go_on' OR e.due_at = 'infinity' THEN e.due_at
+      ELSE now() + make_interval(secs => c.delay_seconds) END,
     released_at = CASE c.then_do WHEN 'go_on' THEN e.released_at END,
     lease_until = CASE c.then_do WHEN 'go_on' THEN e.lease_until END
-  FROM change c
-  WHERE e.video_id = c.video_id AND e.fence = c.fence AND e.lease_until IS NOT NULL
-  RETURNING e.video_id
+  FROM change c JOIN locked l ON l.video_id = c.video_id AND l.fence = c.fence
+  WHERE e.video_id = c.video_id
+  RETURNING e.video_id, e.fence
 )
 UPDATE videos v SET
   import_stage = coalesce(c.stage, v.import_stage),
@@ -82,9 +95,9 @@ UPDATE videos v SET
   error_code = c.error_code,
   error_message = c.error_message,
   updated_at = now()
-FROM change c JOIN held h ON h.video_id = c.video_id
+FROM change c JOIN held h ON h.video_id = c.video_id AND h.fence = c.fence
 WHERE v.id = c.video_id
-RETURNING v.id
+RETURNING v.id, c.fence, v.import_progress
 """)
 
 
@@ -126,8 +139,8 @@ class Writer:
 
     async def _store(self, user_id: UUID, items: Sequence[_Waiting]) -> None:
         try:
-            told = await self._commit(user_id, items)
-        except (DBAPIError, ValueError) as problem:
+            told = await self._commit_patiently(user_id, items)
+        except Exception as problem:  # noqa: BLE001 - whoever asked for the write gets it
             if len(items) > 1:
                 # One bad row must not take the others with it.
                 for item in items:
@@ -144,17 +157,44 @@ class Writer:
                 if item.change.then != "go_on" and item.change.snapshot.job_id:
                     self._changed(item.change.snapshot.job_id)
 
+    async def _commit_patiently(self, user_id: UUID, items: Sequence[_Waiting]) -> list[Event]:
+        """Through outages of the database: what was fetched is not thrown away. The fence still decides."""
+        while True:
+            try:
+                return await self._commit(user_id, items)
+            except (SQLAlchemyError, OSError) as problem:
+                if not is_passing(problem):
+                    raise
+                log.warning("%d changes not stored yet: %s", len(items), problem)
+            await asyncio.sleep(AGAIN_SECONDS)
+
     async def _commit(self, user_id: UUID, items: Sequence[_Waiting]) -> list[Event]:
         rows = orjson.dumps([_row(item.change) for item in items]).decode()
         async with self._database.begin() as connection:
-            stored = set((await connection.execute(_ADVANCE, {"changes": rows})).scalars())
-            steps: list[Event] = []
-            for item in items:
-                if item.change.snapshot.video_id in stored:
-                    steps += [pipeline.event_of(item.change, stage) for stage in item.change.steps]
-                elif not item.stored.done():
-                    item.stored.set_exception(LeaseLost(str(item.change.snapshot.video_id)))
-            return await events.append(connection, user_id, steps)
+            stored = {
+                (row.id, row.fence): row.import_progress
+                for row in await connection.execute(_ADVANCE, {"changes": rows})
+            }
+            steps = [step for item in items for step in _steps(item.change, stored)]
+            told = await events.append(connection, user_id, steps)
+        for item in items:
+            if _claim_of(item.change) not in stored and not item.stored.done():
+                item.stored.set_exception(LeaseLost(str(item.change.snapshot.video_id)))
+        return told
+
+
+def _claim_of(change: Change) -> tuple[UUID, int]:
+    return change.snapshot.video_id, change.snapshot.fence
+
+
+def _steps(change: Change, stored: dict[tuple[UUID, int], int]) -> Iterator[Event]:
+    """The events of a change that was stored; an error stands at the progress that was reached."""
+    reached = stored.get(_claim_of(change))
+    if reached is None:
+        return
+    for stage in change.steps:
+        event = pipeline.event_of(change, stage)
+        yield {**event, "progress": reached} if stage == "error" else event
 
 
 def _row(change: Change) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from uuid import UUID
 import orjson
 from sqlalchemy import DateTime, MetaData, Text, Uuid
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
@@ -23,6 +25,10 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+PASSING_STATES = ("08", "57", "53", "40")
+"""SQLSTATE classes: connection, operator intervention (restart), resources, deadlock."""
 
 
 class Base(DeclarativeBase):
@@ -45,10 +51,26 @@ def _dumps(value: Any) -> str:
     return orjson.dumps(value).decode()
 
 
+def sqlstate_of(error: BaseException) -> str:
+    """PostgreSQL's five characters, or nothing."""
+    return str(getattr(getattr(error, "orig", None), "sqlstate", "") or "")
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether the same transaction may succeed a moment later: an outage, a restart, a deadlock."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    if isinstance(error, OSError | PoolTimeoutError | OperationalError | InterfaceError):
+        return True
+    return sqlstate_of(error).startswith(PASSING_STATES)
+
+
 def create_engine(
     database_url: str, *, pool_size: int = 10, application_name: str = "reelshelf"
 ) -> AsyncEngine:
-    """An engine whose connections are tested before use, so that a restarted server is met with a new one."""
+    """An engine that drops all its connections when it finds one dead, so that a restarted server costs
+    one failed transaction and not one for each connection.
+    """
     return create_async_engine(
         async_url(database_url),
         pool_size=pool_size,

@@ -9,10 +9,11 @@ import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from redis.exceptions import RedisError
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
+from reelshelf.kit.db import is_passing, sqlstate_of
 from reelshelf.kit.problem import Problem
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
-CONNECTION_STATES = ("08", "57", "53")
-"""SQLSTATE classes: connection, operator intervention (restart), resources."""
 BAD_VALUE_STATE = "22"
 
 
@@ -97,13 +96,9 @@ def _http(error: Exception) -> Response:
 
 
 def _database(error: Exception) -> Response:
-    state = str(getattr(getattr(error, "orig", None), "sqlstate", "") or "")
-    if state.startswith(BAD_VALUE_STATE):
+    if sqlstate_of(error).startswith(BAD_VALUE_STATE):
         return answer(InvalidRequest("A value in this request cannot be stored or compared."))
-    lost = isinstance(error, DBAPIError) and error.connection_invalidated
-    if lost or state.startswith(CONNECTION_STATES) or isinstance(error, OperationalError | InterfaceError):
-        return _pausing(error)
-    return _internal(error)
+    return _pausing(error) if is_passing(error) else _internal(error)
 
 
 def _pausing(error: Exception) -> Response:
