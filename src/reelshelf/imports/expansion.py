@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
+from redis.exceptions import RedisError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from reelshelf.enrichment.outcomes import Failed, decide
-from reelshelf.errors import LeaseLost
+from reelshelf.errors import LeaseLost, NotFound
 from reelshelf.imports import intake, jobs
 from reelshelf.imports.entries import VideoEntry
 from reelshelf.kit import queue
@@ -72,6 +73,12 @@ WHERE id = :id AND fence = :fence AND lease_until IS NOT NULL RETURNING id
 """)
 
 
+_HAND_BACK = text("""
+UPDATE job_collections SET status = 'pending', lease_until = NULL, released_at = NULL
+WHERE id = :id AND fence = :fence AND due_at IS NOT NULL
+""")
+
+
 @dataclass(frozen=True, slots=True)
 class Claimed:
     id: UUID
@@ -111,10 +118,25 @@ class Expander:
         if row is None:
             return
         claimed = Claimed(**row)
-        with suppress(LeaseLost):
+        with suppress(LeaseLost, NotFound):
             async with self._renewed(claimed):
-                await self._read(claimed)
+                await self._read_or_hand_back(claimed)
         self._changed(claimed.job_id)
+
+    async def _read_or_hand_back(self, claimed: Claimed) -> None:
+        """A worker that stops leaves the collection to the next one at once."""
+        try:
+            await self._read(claimed)
+        except asyncio.CancelledError:
+            await asyncio.shield(self._hand_back(claimed))
+            raise
+
+    async def _hand_back(self, claimed: Claimed) -> None:
+        try:
+            async with self._database.read() as connection:
+                await connection.execute(_HAND_BACK, {"id": claimed.id, "fence": claimed.fence})
+        except (SQLAlchemyError, OSError) as problem:
+            log.warning("%s not handed back: %s", claimed.youtube_id, problem)
 
     async def _read(self, claimed: Claimed) -> None:
         position = 0
@@ -191,6 +213,7 @@ class Expander:
         failed: Failed | None = None,
     ) -> None:
         async with self._database.begin() as connection:
+            await jobs.lock(connection, claimed.job_id)
             ended = await connection.scalar(
                 _END,
                 {
@@ -218,6 +241,9 @@ class Expander:
         )
 
     async def _ensure_ours(self, connection: AsyncConnection, claimed: Claimed) -> None:
+        """Raises LeaseLost, also once the job is paused or over. Locks list and job as an intake does."""
+        await intake.lock_list(connection, claimed.user_id, claimed.list_id)
+        await jobs.lock(connection, claimed.job_id)
         ours = await connection.scalar(_RENEW, {"id": claimed.id, "fence": claimed.fence})
         if ours is None:
             raise LeaseLost(str(claimed.id))
@@ -254,6 +280,6 @@ class ExpansionFeeder:
                     due = list((await connection.execute(_RELEASE)).scalars())
                 if due:
                     await queue.announce(self._redis, EXPAND, due, urgent=True)
-            except (SQLAlchemyError, OSError) as problem:
+            except (SQLAlchemyError, RedisError, OSError) as problem:
                 log.warning("playlists not announced: %s", problem)
             await asyncio.sleep(LOOK_SECONDS)

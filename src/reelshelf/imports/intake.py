@@ -94,7 +94,7 @@ async def receive(connection: AsyncConnection, request: Request) -> Receipt:
     parsed = request.parsed
     if not (parsed.videos or parsed.collections or parsed.invalid):
         raise NothingToImport
-    await _lock_list(connection, request)
+    await lock_list(connection, request.user_id, request.list_id)
     job_id = await _create_job(connection, request)
     if job_id is None:
         return await _repeat(connection, request)
@@ -167,11 +167,14 @@ async def tell_added(
     return await events.append(connection, user_id, [added, *([report.event] if report else [])])
 
 
-async def _lock_list(connection: AsyncConnection, request: Request) -> None:
-    """Imports into one list take turns: in different orders they would lock each other out."""
+async def lock_list(connection: AsyncConnection, user_id: UUID, list_id: UUID) -> None:
+    """Imports into one list take turns: in different orders they would lock each other out.
+
+    Raises NotFound, also for somebody else's.
+    """
     found = await connection.scalar(
         text("SELECT 1 FROM lists WHERE id = :id AND user_id = :user_id FOR NO KEY UPDATE"),
-        {"id": request.list_id, "user_id": request.user_id},
+        {"id": list_id, "user_id": user_id},
     )
     if found is None:
         raise NotFound

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 
 from reelshelf.errors import Conflict, NotFound
+from reelshelf.library import videos
 from reelshelf.progress import events
 
 if TYPE_CHECKING:
@@ -187,18 +188,26 @@ async def cancel(connection: AsyncConnection, user_id: UUID, job_id: UUID) -> in
         text("UPDATE job_collections SET due_at = NULL, fence = fence + 1 WHERE job_id = :id"), {"id": job_id}
     )
     await _finish(connection, job_id, "cancelled")
-    return await _remove(connection, job_id, "import_stage NOT IN ('complete', 'error')")
+    return await _remove(connection, job_id, "v.import_stage NOT IN ('complete', 'error')")
 
 
 async def undo(connection: AsyncConnection, user_id: UUID, job_id: UUID) -> int:
     """Take everything off that this import created and nobody has written notes on since."""
+    await lock(connection, job_id)
     job = await get(connection, user_id, job_id)
     await connection.execute(
         text("UPDATE job_collections SET due_at = NULL, fence = fence + 1 WHERE job_id = :id"), {"id": job_id}
     )
     if job["finished_at"] is None:
         await _finish(connection, job_id, "cancelled")
-    return await _remove(connection, job_id, "notes IS NULL")
+    return await _remove(connection, job_id, "v.notes IS NULL")
+
+
+async def lock(connection: AsyncConnection, job_id: UUID) -> None:
+    """Whoever changes a job and what belongs to it locks the job first, so that nobody waits in a circle."""
+    await connection.execute(
+        text("SELECT 1 FROM processing_jobs WHERE id = :id FOR NO KEY UPDATE"), {"id": job_id}
+    )
 
 
 async def _change(connection: AsyncConnection, user_id: UUID, job_id: UUID, status: str) -> None:
@@ -215,16 +224,23 @@ async def _change(connection: AsyncConnection, user_id: UUID, job_id: UUID, stat
 
 
 async def _set_due(connection: AsyncConnection, job_id: UUID, due_at: str) -> None:
+    """For all that has something left to do, captions that follow too. Playlists being read begin anew."""
     await connection.execute(
         text(f"""
-        UPDATE video_enrichments e SET due_at = {due_at} FROM videos v
-        WHERE v.id = e.video_id AND v.job_id = :id AND e.due_at IS NOT NULL
-          AND v.import_stage NOT IN ('complete', 'error')
+        WITH mine AS MATERIALIZED (
+          SELECT e.video_id FROM video_enrichments e JOIN videos v ON v.id = e.video_id
+          WHERE v.job_id = :id AND e.due_at IS NOT NULL ORDER BY e.video_id FOR UPDATE OF e
+        )
+        UPDATE video_enrichments e SET due_at = {due_at}, released_at = NULL
+        FROM mine WHERE e.video_id = mine.video_id
         """),  # noqa: S608 - constants
         {"id": job_id},
     )
     await connection.execute(
-        text(f"UPDATE job_collections SET due_at = {due_at} WHERE job_id = :id AND due_at IS NOT NULL"),  # noqa: S608 - constants
+        text(f"""
+        UPDATE job_collections SET due_at = {due_at}, released_at = NULL, lease_until = NULL, fence = fence + 1
+        WHERE job_id = :id AND due_at IS NOT NULL
+        """),  # noqa: S608 - constants
         {"id": job_id},
     )
 
@@ -237,8 +253,9 @@ async def _finish(connection: AsyncConnection, job_id: UUID, status: str) -> Non
 
 
 async def _remove(connection: AsyncConnection, job_id: UUID, condition: str) -> int:
+    await videos.lock(connection, f"v.job_id = :id AND {condition}", {"id": job_id})
     removed = await connection.execute(
-        text(f"DELETE FROM videos WHERE job_id = :id AND {condition}"),  # noqa: S608 - constants
+        text(f"DELETE FROM videos v WHERE v.job_id = :id AND {condition}"),  # noqa: S608 - constants
         {"id": job_id},
     )
     return removed.rowcount

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from reelshelf.errors import Conflict, NotFound
 from reelshelf.kit.ids import new_id
+from reelshelf.library import videos
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -118,6 +119,19 @@ async def update(connection: AsyncConnection, user_id: UUID, list_id: UUID, chan
 
 async def delete(connection: AsyncConnection, user_id: UUID, list_id: UUID) -> None:
     """With all its videos. Raises NotFound."""
+    await connection.execute(
+        text("SELECT 1 FROM lists WHERE id = :id AND user_id = :user_id FOR UPDATE"),
+        {"id": list_id, "user_id": user_id},
+    )
+    await connection.execute(
+        text(
+            "SELECT 1 FROM processing_jobs WHERE list_id = :id AND user_id = :user_id ORDER BY id FOR UPDATE"
+        ),
+        {"id": list_id, "user_id": user_id},
+    )
+    await videos.lock(
+        connection, "v.list_id = :id AND v.user_id = :user_id", {"id": list_id, "user_id": user_id}
+    )
     deleted = await connection.execute(
         text("DELETE FROM lists WHERE id = :id AND user_id = :user_id"), {"id": list_id, "user_id": user_id}
     )

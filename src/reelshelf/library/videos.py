@@ -130,8 +130,25 @@ async def update(connection: AsyncConnection, user_id: UUID, video_id: UUID, cha
         raise NotFound
 
 
+async def lock(connection: AsyncConnection, condition: str, values: dict[str, Any]) -> None:
+    """Wait for whoever writes these videos now, and keep others away until the transaction ends.
+
+    Writers lock enrichments before videos, many of them by rising id; so does everybody who removes them,
+    or they would wait for each other. `condition` is SQL on `v`.
+    """
+    await connection.execute(
+        text(f"""
+        SELECT count(*) FROM (
+          SELECT 1 FROM video_enrichments e JOIN videos v ON v.id = e.video_id
+          WHERE {condition} ORDER BY e.video_id FOR UPDATE OF e) AS locked
+        """),  # noqa: S608 - the callers' constants
+        values,
+    )
+
+
 async def delete(connection: AsyncConnection, user_id: UUID, video_id: UUID) -> dict[str, Any]:
     """The row's `list_id, job_id, youtube_id`. Raises NotFound."""
+    await lock(connection, "v.id = :id AND v.user_id = :user_id", {"id": video_id, "user_id": user_id})
     rows = await connection.execute(
         text("""
         DELETE FROM videos WHERE id = :id AND user_id = :user_id RETURNING id, list_id, job_id, youtube_id
