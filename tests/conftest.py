@@ -15,6 +15,8 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from reelshelf.embedded import Embedded
+from reelshelf.kit.db import Database, create_engine
+from reelshelf.kit.redis import connect
 from reelshelf.migrations import upgrade_async
 from reelshelf.settings import Settings
 from running import Person, serving, sign_up, working
@@ -82,6 +84,20 @@ async def redis_url(stores: Embedded) -> str:
     async with Redis.from_url(stores.redis_url) as redis:
         await redis.flushall()
     return stores.redis_url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """The migrated database, as the parts use it."""
+    database = Database(create_engine(database_url))
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def redis(redis_url: str) -> AsyncIterator[Redis]:
+    async with connect(redis_url) as redis:
+        yield redis
 
 
 @pytest.fixture(scope="session")

@@ -66,8 +66,9 @@ WHERE video_id = :id AND fence = :fence AND lease_until IS NOT NULL
 class Claims:
     """The claims of one worker. `run` renews them; losing one cancels the work on it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, renewal_seconds: float = RENEWAL_SECONDS) -> None:
         self._database = database
+        self._renewal_seconds = renewal_seconds
         self._held: dict[tuple[UUID, int], asyncio.Task[object] | None] = {}
         """Who works on which video, under which fence."""
 
@@ -109,7 +110,7 @@ class Claims:
     async def run(self) -> None:
         """Renew every lease until cancelled."""
         while True:
-            await asyncio.sleep(RENEWAL_SECONDS)
+            await asyncio.sleep(self._renewal_seconds)
             try:
                 await self._renew()
             except (SQLAlchemyError, OSError) as problem:
