@@ -81,7 +81,8 @@ class Person:
     ) -> dict[str, Any]:
         """The job once it is as wished; fails after a minute."""
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while not done(job := await self.get(f"/api/jobs/{job_id}")):
+            # Over HTTP there is nothing to wait for but another look.
+            while not done(job := await self.get(f"/api/jobs/{job_id}")):  # noqa: ASYNC110
                 await asyncio.sleep(LOOK_SECONDS)
         found: dict[str, Any] = job
         return found

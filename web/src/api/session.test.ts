@@ -99,3 +99,20 @@ test("signing out in one tab signs out all", async () => {
   one.end();
   expect(two.getState()).toBe("signed-out");
 });
+
+test("a sign-in is not undone by an answer to the cookie before it", async () => {
+  let answer: (grant: AccessGrant | null) => void = () => undefined;
+  const session = new Session({
+    refresh: () => new Promise((resolve) => (answer = resolve)),
+    locks: undefined,
+    channel: undefined,
+    now: () => 0,
+    schedule: () => undefined,
+    cancel: () => undefined,
+  });
+  const asked = session.accessToken();
+  session.begin({ access_token: "signed-in", token_type: "bearer", expires_in: 900 });
+  answer(null);
+  expect(await asked).toBe("signed-in");
+  expect(session.getState()).toBe("signed-in");
+});

@@ -93,6 +93,8 @@ export class Session {
     if (stillGood && fromOtherTab.value !== refused) return fromOtherTab.value;
     const grant = await this.parts.refresh();
     if (!grant) {
+      // Somebody signed in while the answer was on its way: it speaks of the cookie before.
+      if (this.token && this.token !== fromOtherTab) return this.token.value;
       this.forget();
       return null;
     }
