@@ -21,7 +21,7 @@ from reelshelf.accounts.bootstrap import bootstrap
 from reelshelf.enrichment import api as enrichment_api
 from reelshelf.errors import StartupError
 from reelshelf.imports import api as imports_api
-from reelshelf.imports import jobs_api
+from reelshelf.imports import jobs_api, retry_api
 from reelshelf.imports.snapshot import snapshot
 from reelshelf.kit import logging as kit_logging
 from reelshelf.kit import problem_answers
@@ -76,6 +76,7 @@ def build_app(settings: Settings) -> FastAPI:
         library_api.router,
         imports_api.router,
         jobs_api.router,
+        retry_api.router,
         enrichment_api.router,
         pictures.router,
         health.router,

@@ -1,4 +1,4 @@
-"""A video's captions, chapters and transcript, and fetching them again."""
+"""A video's captions, chapters and transcript."""
 
 from __future__ import annotations
 
@@ -12,14 +12,9 @@ from pydantic import BaseModel, Field
 
 from reelshelf.accounts.access import Me
 from reelshelf.enrichment import queries
-from reelshelf.enrichment.announcer import AnnouncerOf
-from reelshelf.enrichment.queries import AlreadyRunning
 from reelshelf.errors import NotFound, NotSignedIn
 from reelshelf.kit.web import DatabaseOf, problems
-from reelshelf.library import videos
 from reelshelf.library.wire import CaptionsSource, EnrichmentStatusName, VideoError
-from reelshelf.progress import events
-from reelshelf.progress.dependencies import PublisherOf
 
 router = APIRouter(
     prefix="/api/videos/{video_id}", tags=["enrichment"], responses=problems(NotSignedIn, NotFound)
@@ -56,33 +51,6 @@ class EnrichmentView(BaseModel):
 async def get_enrichment(video_id: UUID, me: Me, database: DatabaseOf) -> EnrichmentView:
     async with database.read() as connection:
         return EnrichmentView.of(await queries.get(connection, me.user_id, video_id))
-
-
-@router.post("/enrichment", status_code=202, responses=problems(AlreadyRunning))
-@router.post("/enrichment/retry", status_code=202, responses=problems(AlreadyRunning))
-async def start_enrichment(
-    video_id: UUID, me: Me, database: DatabaseOf, announcer: AnnouncerOf, publisher: PublisherOf
-) -> EnrichmentView:
-    """Fetch again what can be fetched; 409 while that is under way."""
-    async with database.begin() as connection:
-        row = await queries.start_again(connection, me.user_id, video_id)
-        video = await videos.get(connection, me.user_id, video_id)
-        event = {
-            "type": "import_progress",
-            "video_id": str(video_id),
-            "youtube_id": video["youtube_id"],
-            "list_id": str(video["list_id"]),
-            "job_id": str(video["job_id"]) if video["job_id"] else None,
-            "stage": video["import_stage"],
-            "progress": video["import_progress"],
-            "message": None,
-            "error": None,
-            "enrichment_status": "pending",
-        }
-        told = await events.append(connection, me.user_id, [event])
-    await announcer.announce_urgent([str(video_id)])
-    await publisher.publish(me.user_id, told)
-    return EnrichmentView.of(row)
 
 
 @router.get("/captions.vtt", responses={200: {"content": {"text/vtt": {}}}}, response_class=Response)

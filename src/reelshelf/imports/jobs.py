@@ -138,11 +138,18 @@ async def report(connection: AsyncConnection, job_id: UUID) -> Report | None:
         job = await find(connection, job_id)
     except NotFound:
         return None
-    over = job["pending"] == 0 and not job["expanding"]
-    if over and job["status"] in {"running", "paused"}:
-        await _finish(connection, job_id, "completed")
-        job["status"] = "completed"
-    return Report(job["user_id"], as_event(job), over)
+    if _is_over(job) and job["finished_at"] is None:
+        # Looked at again under the lock: something of it may just have been put in line again.
+        await lock(connection, job_id)
+        job = await find(connection, job_id)
+        if _is_over(job) and job["finished_at"] is None:
+            await _finish(connection, job_id, "completed")
+            job["status"] = "completed"
+    return Report(job["user_id"], as_event(job), _is_over(job))
+
+
+def _is_over(job: dict[str, Any]) -> bool:
+    return job["pending"] == 0 and not job["expanding"]
 
 
 def as_event(job: dict[str, Any]) -> Event:

@@ -12,6 +12,7 @@ JobStatus = Literal["running", "paused", "completed", "cancelled"]
 Link = Annotated[str, StringConstraints(max_length=4000)]
 MAX_TEXT_CHARACTERS = 10_000_000
 MAX_URLS = 50_000
+MAX_RETRIED = 1_000
 
 
 class SingleImport(BaseModel):
@@ -108,6 +109,24 @@ class JobView(BaseModel):
 
 class JobDetail(JobView):
     invalid: list[InvalidLine]
+
+
+class RetriedJob(JobView):
+    """The import after it was put in line again; `started` is how many of its videos were."""
+
+    started: int
+
+
+class VideoChoice(BaseModel):
+    video_ids: list[UUID] = Field(max_length=MAX_RETRIED)
+
+
+class RetriedVideos(BaseModel):
+    """`started + unchanged + missing` is how many different videos were asked for."""
+
+    started: int
+    unchanged: int = Field(description="Nothing to try again: complete, or in line already")
+    missing: int = Field(description="Not there")
 
 
 class ProgressHistory(BaseModel):
