@@ -71,7 +71,7 @@ bench: install $(WEB_APP) ## Every benchmark: a table, and JSON under bench/resu
 
 .PHONY: demo
 demo: $(DEV_STAMP) $(WEB_APP) ## As `up`, but against simulated upstreams: works without any network
-	@scripts/demo $(ARGS)
+	@python scripts/demo.py $(ARGS)
 
 .PHONY: dev
 dev: install ## As `up`, with the web app from source at http://127.0.0.1:5173, reloading on change

@@ -29,7 +29,7 @@ from reelshelf.kit.origin import is_own_origin
 from reelshelf.kit.pages import WebApp
 from reelshelf.library import api as library_api
 from reelshelf.library import pictures
-from reelshelf.migrations import upgrade
+from reelshelf.migrations import UNREACHABLE, ensure_current, upgrade_async
 from reelshelf.progress.socket import ProgressSocket
 
 if TYPE_CHECKING:
@@ -53,7 +53,6 @@ def build_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with wiring.web_parts(settings) as parts:
             _attach(app, parts)
-            await bootstrap(parts.stores.database, settings)
             listening = asyncio.create_task(parts.hub.run())
             try:
                 yield
@@ -148,6 +147,19 @@ async def _sign_in_token(parts: WebParts) -> str:
         return await users.create_sign_in_link(connection, await users.owner(connection))
 
 
+async def _prepare(settings: Settings, *, migrate: bool) -> None:
+    """The database fits and has its first account. Raises StartupError."""
+    if migrate:
+        await upgrade_async(wiring.database_url(settings))
+    async with wiring.open_stores(settings, "serve") as stores:
+        try:
+            async with stores.database.read() as connection:
+                await ensure_current(connection)
+            await bootstrap(stores.database, settings)
+        except (OSError, SQLAlchemyError) as problem:
+            raise StartupError(UNREACHABLE) from problem
+
+
 def run(
     settings: Settings,
     *,
@@ -163,8 +175,7 @@ def run(
     Raises StartupError.
     """
     kit_logging.configure(settings.log_level, settings.log_format)
-    if migrate:
-        upgrade(wiring.database_url(settings))
+    asyncio.run(_prepare(settings, migrate=migrate))
     app = build_app(settings)
     config = uvicorn.Config(
         app,

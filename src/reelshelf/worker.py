@@ -17,7 +17,7 @@ from reelshelf.errors import StartupError
 from reelshelf.imports.expansion import EXPAND
 from reelshelf.kit import heartbeat, queue
 from reelshelf.kit import logging as kit_logging
-from reelshelf.migrations import HEAD, current_revision
+from reelshelf.migrations import UNREACHABLE, ensure_current
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -79,25 +79,18 @@ async def serve_queue(parts: WorkerParts, settings: Settings, stopping: asyncio.
 
 
 async def _ensure_schema(stores: Stores, stopping: asyncio.Event, *, wait_for_schema: bool) -> None:
-    patience = SCHEMA_WAIT_SECONDS if wait_for_schema else 0.0
-    until = time.monotonic() + patience
+    until = time.monotonic() + (SCHEMA_WAIT_SECONDS if wait_for_schema else 0.0)
     while not stopping.is_set():
-        revision = await _revision(stores)
-        if revision == HEAD:
+        try:
+            async with stores.database.read() as connection:
+                await ensure_current(connection)
+        except (SQLAlchemyError, OSError) as problem:
+            failure = StartupError(UNREACHABLE)
+            failure.__cause__ = problem
+        except StartupError as problem:
+            failure = problem
+        else:
             return
         if time.monotonic() >= until:
-            raise StartupError(
-                "The database does not fit this version of Reelshelf. Run “reelshelf migrate” first."
-                if revision != "unreachable"
-                else "PostgreSQL cannot be reached. Check that it runs and that REELSHELF_DATABASE_URL is right."
-            )
+            raise failure
         await asyncio.sleep(SCHEMA_LOOK_SECONDS)
-
-
-async def _revision(stores: Stores) -> str | None:
-    try:
-        async with stores.database.read() as connection:
-            return await current_revision(connection)
-    except (SQLAlchemyError, OSError) as problem:
-        log.debug("database not reachable yet: %s", problem)
-        return "unreachable"

@@ -82,7 +82,7 @@ async def test_wrong_password_and_unknown_address_sound_alike(person: Person) ->
 
 
 async def test_a_sign_in_link_is_good_once(settings: Settings, base_url: str) -> None:
-    link = await commands.sign_in_link(settings, None)
+    link = await commands.sign_in_link(settings, None, base_url)
     token = link.partition("#token=")[2]
     async with httpx.AsyncClient(base_url=base_url) as client:
         first = await client.post("/api/auth/link", json={"token": token})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reelshelf.accounts import users
 from reelshelf.accounts.secrets import hash_password
+from reelshelf.errors import StartupError, Unprocessable
 
 if TYPE_CHECKING:
     from reelshelf.kit.db import Database
@@ -20,9 +21,13 @@ async def bootstrap(database: Database, settings: Settings) -> None:
     async with database.read() as connection:
         if await users.first_user(connection) is not None:
             return
-    password = users.checked_password(settings.bootstrap_password.get_secret_value())
+    try:
+        email = users.clean_email(settings.bootstrap_email)
+        password = users.checked_password(settings.bootstrap_password.get_secret_value())
+    except Unprocessable as problem:
+        raise StartupError(f"REELSHELF_BOOTSTRAP_…: {problem.detail}") from problem
     hashed = await asyncio.to_thread(hash_password, password)
     async with database.begin() as connection:
         await users.lock(connection)
         if await users.first_user(connection) is None:
-            await users.add_user(connection, settings.bootstrap_email, hashed)
+            await users.add_user(connection, email, hashed)

@@ -46,12 +46,12 @@ async def create_token(settings: Settings, email: str | None, name: str, days: i
         return await users.create_access_token(connection, await account(connection, email), name, life)
 
 
-async def sign_in_link(settings: Settings, email: str | None) -> str:
-    """The address a browser opens; good once, within a day."""
+async def sign_in_link(settings: Settings, email: str | None, address: str) -> str:
+    """What a browser opens at `address` (`http://host:port`); good once, within a day."""
     async with _transaction(settings) as connection:
         user_id = await account(connection, email) if email else await users.owner(connection)
         token = await users.create_sign_in_link(connection, user_id)
-    return f"http://{settings.host}:{settings.port}/sign-in#token={token}"
+    return f"{address}/sign-in#token={token}"
 
 
 async def account(connection: AsyncConnection, email: str | None) -> UUID:

@@ -106,9 +106,9 @@ async def owner(connection: AsyncConnection) -> UUID:
 
 
 async def create_sign_in_link(connection: AsyncConnection, user_id: UUID) -> str:
-    """A token that signs in once within a day; older ones of the account end."""
+    """A token that signs in once within a day."""
     token = new_token("rsl")
-    await connection.execute(text("DELETE FROM sign_in_links WHERE user_id = :id"), {"id": user_id})
+    await connection.execute(text("DELETE FROM sign_in_links WHERE expires_at < now()"))
     await connection.execute(
         text("""
         INSERT INTO sign_in_links (token_hash, user_id, expires_at)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from reelshelf.cli.configuration import complete, connected_settings
+from reelshelf.cli.configuration import complete, connected_settings, web_address
 from reelshelf.cli.serving import DataDir  # noqa: TC001 - typer reads annotations
 
 users = typer.Typer(help="Accounts.", no_args_is_help=True)
@@ -63,7 +63,8 @@ def sign_in_link(
     """Make a link that signs in once, without a password."""
     from reelshelf.accounts import commands
 
-    link = complete(commands.sign_in_link(connected_settings(data_dir=data_dir), email))
+    settings = connected_settings(data_dir=data_dir)
+    link = complete(commands.sign_in_link(settings, email, web_address(settings)))
     typer.echo(link if quiet else f"Sign in, once, with {link}")
 
 

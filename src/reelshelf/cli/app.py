@@ -12,6 +12,8 @@ from reelshelf.errors import StartupError
 from reelshelf.kit.problem import Problem
 
 HOPELESS_EXIT_CODE = 78
+NOTHING_TO_USE = {"nothing_to_import", "unreadable_file", "too_large"}
+"""What `import` was given is of no use, which is no failure of ours: exit 2, as for bad usage."""
 
 app = typer.Typer(
     name="reelshelf",
@@ -40,7 +42,7 @@ def main() -> None:
     except StartupError as error:
         _leave(str(error), HOPELESS_EXIT_CODE)
     except Problem as problem:
-        _leave(problem.detail, 1)
+        _leave(problem.detail, 2 if problem.code in NOTHING_TO_USE else 1)
 
 
 def _leave(sentence: str, exit_code: int) -> None:

@@ -59,6 +59,15 @@ def connected_settings(*, data_dir: Path | None = None) -> Settings:
     return settings.model_copy(update=addresses)
 
 
+def web_address(settings: Settings) -> str:
+    """Where a browser finds the `reelshelf up` of this data folder, or else what the settings say."""
+    from reelshelf.supervisor import listener
+    from reelshelf.supervisor.running import find_running
+
+    running = find_running(settings.data_dir)
+    return running.address if running else listener.web_address(settings.host, settings.port)
+
+
 def required_settings(*, host: str | None = None, port: int | None = None) -> Settings:
     """Settings for a part that starts no databases. Raises StartupError when an address is missing."""
     settings = load_settings(host=host, port=port)

@@ -102,7 +102,7 @@ def note(snapshot: JobSnapshot) -> str:
         return "Paused."
     if snapshot.resumes_at is not None:
         at = snapshot.resumes_at.astimezone()
-        return f"Short pause: YouTube asked us to slow down. Continues at {at:%H:%M} by itself."
+        return f"Short pause. Continues at {at:%H:%M} by itself."
     if snapshot.status == "running" and snapshot.eta_seconds:
         return f"about {_duration(snapshot.eta_seconds)} left"
     return ""

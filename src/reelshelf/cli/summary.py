@@ -19,6 +19,7 @@ _COUNTS = (
     "captions_follow",
     "unavailable",
     "pending",
+    "invalid_count",
 )
 
 
@@ -35,7 +36,7 @@ class Summary:
         if not (self.started.created or self.started.duplicates or self.started.playlists):
             return 2
         counts = self._counts()
-        return 1 if counts["unavailable"] or counts["pending"] else 0
+        return 1 if counts["unavailable"] or counts["pending"] or self._lost_playlists() else 0
 
     def lines(self) -> list[str]:
         """For a person."""
@@ -54,6 +55,12 @@ class Summary:
             "finished": self._finished(),
             "videos": self._counts() if self.jobs is not None else None,
         }
+
+    def _lost_playlists(self) -> int:
+        """Playlists and channels that turned out to be gone or private."""
+        if self.jobs is None:
+            return 0
+        return max(0, self._counts()["invalid_count"] - len(self.started.invalid))
 
     def _finished(self) -> bool:
         return self.jobs is not None and all(job.status == "completed" for job in self.jobs)
@@ -82,7 +89,11 @@ class Summary:
 
     def _rest(self) -> list[str]:
         started = self.started
-        said = ((started.duplicates, "on this list already"), (len(started.invalid), "not a video link"))
+        said = (
+            (started.duplicates, "on this list already"),
+            (len(started.invalid), "not a video link"),
+            (self._lost_playlists(), "playlists or channels could not be read"),
+        )
         waiting = started.playlists if self.jobs is None else 0
         playlists = [f"{waiting} playlists or channels, whose videos follow."] if waiting else []
         return [f"{count} {words}." for count, words in said if count] + playlists

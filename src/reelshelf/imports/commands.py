@@ -77,6 +77,8 @@ class JobSnapshot:
     captions_follow: int
     unavailable: int
     pending: int
+    invalid_count: int
+    """Lines that are no video link, and playlists that could not be had."""
     resumes_at: datetime | None
     eta_seconds: int | None
 

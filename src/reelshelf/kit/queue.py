@@ -161,6 +161,9 @@ async def _end(worker: _Worker, running: asyncio.Task[None], stop: asyncio.Task[
 
 def _without_context(function: JobFunction) -> Callable[..., Awaitable[None]]:
     async def call(_context: dict[Any, Any], *arguments: Any) -> None:
-        await function(*arguments)
+        try:
+            await function(*arguments)
+        except Exception as problem:  # noqa: BLE001 - ARQ would log it at length; the tables announce it again
+            log.warning("%s not done, it will be announced again: %r", arguments, problem)
 
     return call

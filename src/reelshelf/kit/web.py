@@ -74,12 +74,18 @@ def decode_cursor(cursor: str, length: int) -> list[Any]:
 
 
 def problems(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
-    """The `responses` of a route that may answer with these problems."""
-    return {
-        kind.status: {
-            "model": ProblemBody,
-            "description": kind.title,
-            "content": {"application/problem+json": {"example": kind().body()}},
-        }
-        for kind in kinds
-    }
+    """The `responses` of a route that may answer with these problems, each code an example of its status."""
+    found: dict[int | str, dict[str, Any]] = {}
+    for kind in kinds:
+        answer = found.setdefault(
+            kind.status,
+            {
+                "model": ProblemBody,
+                "description": kind.title,
+                "content": {"application/problem+json": {"examples": {}}},
+            },
+        )
+        if kind.title not in answer["description"]:
+            answer["description"] += f" / {kind.title}"
+        answer["content"]["application/problem+json"]["examples"][kind.code] = {"value": kind().body()}
+    return found

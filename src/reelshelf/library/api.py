@@ -68,9 +68,12 @@ async def update_list(list_id: UUID, body: ListChanges, me: Me, database: Databa
 
 
 @router.delete("/lists/{list_id}", status_code=204)
-async def delete_list(list_id: UUID, me: Me, database: DatabaseOf) -> None:
+async def delete_list(list_id: UUID, me: Me, database: DatabaseOf, publisher: PublisherOf) -> None:
     async with database.begin() as connection:
         await lists.delete(connection, me.user_id, list_id)
+        event = {"type": "list_removed", "list_id": str(list_id)}
+        told = await events.append(connection, me.user_id, [event])
+    await publisher.publish(me.user_id, told)
 
 
 @router.get("/lists/{list_id}/videos", responses=problems(BadCursor))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 HEAD = "0001"
 """The newest revision, repeated here so that a database that is current is recognised without Alembic."""
 
+UNREACHABLE = "PostgreSQL cannot be reached. Check that it runs and that REELSHELF_DATABASE_URL is right."
+
 MIGRATION_LOCK = 0x7265656C
 """Advisory lock: many processes may start at once, one of them migrates."""
 
@@ -50,6 +52,14 @@ async def upgrade_async(database_url: str) -> None:
         await engine.dispose()
 
 
+async def ensure_current(connection: AsyncConnection) -> None:
+    """Raises StartupError when the database does not fit this program."""
+    if await current_revision(connection) != HEAD:
+        raise StartupError(
+            "The database does not fit this version of Reelshelf. Run “reelshelf migrate” first."
+        )
+
+
 def _run_alembic(connection: Connection) -> None:
     # Alembic takes a third of a second to import; most starts find the database current and never need it.
     from alembic import command  # noqa: PLC0415
@@ -70,4 +80,4 @@ def _run_alembic(connection: Connection) -> None:
 def _plain(problem: Exception) -> str:
     if isinstance(problem, ProgrammingError):
         return f"The database cannot be prepared: {problem.orig}. Check the account's rights."
-    return "PostgreSQL cannot be reached. Check that it runs and that REELSHELF_DATABASE_URL is right."
+    return UNREACHABLE

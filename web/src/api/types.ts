@@ -60,9 +60,9 @@ export interface VideosAddedEvent {
   count: number;
 }
 
-/** One video was removed, or (plural) those of a cancelled or undone import. */
+/** One video was removed, those of a cancelled or undone import, or a whole list. */
 export interface VideosRemovedEvent {
-  type: "video_removed" | "videos_removed";
+  type: "video_removed" | "videos_removed" | "list_removed";
   seq?: number;
   video_id?: string;
   list_id: string;

@@ -6,10 +6,11 @@ import re
 from urllib.parse import urlsplit
 
 _VIDEO_ID = re.compile(r"[0-9A-Za-z_-]{11}")
-_PLAYLIST_ID = re.compile(r"(?:PL|UU|LL|FL|OL|RD|EL|UL|TL|PU|AL|EC|SP)[0-9A-Za-z_-]{8,64}")
+_PLAYLIST_ID = re.compile(r"(?:PL|UU|LL|FL|OL|RD|EL|UL|TL|PU|AL|EC|SP)[0-9A-Za-z_-]{6,100}")
 _CHANNEL_ID = re.compile(r"UC[0-9A-Za-z_-]{22}")
 # Handles may be written in any alphabet; "/", "?", "#" and "%" are no part of one.
-_HANDLE = re.compile(r"@[\w.·-]{1,64}")
+_HANDLE = re.compile(r"@[\w.·-]{1,64}|(?:c|user)/[\w.·-]{1,100}")
+"""With the two older forms, `c/Name` and `user/Name`."""
 
 _HOSTS = ("youtube.com", "youtube-nocookie.com", "youtubei.googleapis.com")
 
@@ -38,7 +39,7 @@ def uploads_address(channel_id: str) -> str:
 
 
 def handle_address(handle: str) -> str:
-    """The page that tells the channel id behind an `@handle`."""
+    """The page that tells the channel id behind an `@handle`, `c/Name` or `user/Name`."""
     if not _HANDLE.fullmatch(handle):
         raise BadAddressError(f"not a channel handle: {handle[:80]!r}")
     return f"https://www.youtube.com/{handle}/videos"

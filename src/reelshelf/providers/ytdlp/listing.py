@@ -40,7 +40,7 @@ def pages(session: Session, kind: str, youtube_id: str) -> Iterator[dict[str, An
 def _address(session: Session, kind: str, youtube_id: str) -> str:
     if kind == "playlist":
         return addresses.playlist_address(youtube_id)
-    if youtube_id.startswith("@"):
+    if not youtube_id.startswith("UC"):
         page = _extract(session, addresses.handle_address(youtube_id))
         youtube_id = str(page.get("channel_id") or "")
         if not youtube_id:

@@ -27,7 +27,7 @@ class PromptAdapter(RequestsHTTPAdapter):  # type: ignore[misc] # yt-dlp is unty
 
 
 class PromptRequestsRH(RequestsRH):  # type: ignore[misc] # the same
-    """yt-dlp's handler with our adapter. Should yt-dlp rename what is overridden here, it is merely slower."""
+    """yt-dlp's handler with our adapter. Its module is private: a test notices when yt-dlp moves it."""
 
     def _create_instance(self, **options: Any) -> Any:
         session = super()._create_instance(**options)
