@@ -366,21 +366,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/videos/{video_id}/enrichment": {
+    "/api/jobs/{job_id}/retry": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Get Enrichment */
-        get: operations["get_enrichment_api_videos__video_id__enrichment_get"];
+        get?: never;
         put?: never;
         /**
-         * Start Enrichment
-         * @description Fetch again what can be fetched; 409 while that is under way.
+         * Retry Job
+         * @description Try everything of this import again that is not available or whose captions follow.
          */
-        post: operations["start_enrichment_api_videos__video_id__enrichment_post"];
+        post: operations["retry_job_api_jobs__job_id__retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Videos
+         * @description Try those of these videos again that are not available or whose captions follow.
+         */
+        post: operations["retry_videos_api_videos_retry_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -398,9 +417,30 @@ export interface paths {
         put?: never;
         /**
          * Start Enrichment
-         * @description Fetch again what can be fetched; 409 while that is under way.
+         * @description Fetch again what can be fetched, ahead of others; 409 while that is under way.
          */
         post: operations["start_enrichment_api_videos__video_id__enrichment_retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos/{video_id}/enrichment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Enrichment */
+        get: operations["get_enrichment_api_videos__video_id__enrichment_get"];
+        put?: never;
+        /**
+         * Start Enrichment
+         * @description Fetch again what can be fetched, ahead of others; 409 while that is under way.
+         */
+        post: operations["start_enrichment_api_videos__video_id__enrichment_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -930,6 +970,94 @@ export interface components {
             /** Oldest Seconds */
             oldest_seconds: number;
         };
+        /**
+         * RetriedJob
+         * @description The import after it was put in line again; `started` is how many of its videos were.
+         */
+        RetriedJob: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * List Id
+             * Format: uuid
+             */
+            list_id: string;
+            /** List Name */
+            list_name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "single" | "batch" | "file";
+            /** Label */
+            label: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "running" | "paused" | "completed" | "cancelled";
+            /** Total */
+            total: number;
+            /** Created */
+            created: number;
+            /** Duplicates */
+            duplicates: number;
+            /** Invalid Count */
+            invalid_count: number;
+            /** Complete */
+            complete: number;
+            /** With Captions */
+            with_captions: number;
+            /** Without Captions */
+            without_captions: number;
+            /** Captions Follow */
+            captions_follow: number;
+            /** Unavailable */
+            unavailable: number;
+            /** Pending */
+            pending: number;
+            /** Removed */
+            removed: number;
+            /**
+             * Expanding
+             * @description A playlist or channel of it is still being read
+             */
+            expanding: boolean;
+            /** Resumes At */
+            resumes_at: string | null;
+            /** Eta Seconds */
+            eta_seconds: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Started */
+            started: number;
+        };
+        /**
+         * RetriedVideos
+         * @description `started + unchanged + missing` is how many different videos were asked for.
+         */
+        RetriedVideos: {
+            /** Started */
+            started: number;
+            /**
+             * Unchanged
+             * @description Nothing to try again: complete, or in line already
+             */
+            unchanged: number;
+            /**
+             * Missing
+             * @description Not there
+             */
+            missing: number;
+        };
         /** SingleImport */
         SingleImport: {
             /** Url */
@@ -957,6 +1085,11 @@ export interface components {
             title: string;
             /** Notes */
             notes?: string | null;
+        };
+        /** VideoChoice */
+        VideoChoice: {
+            /** Video Ids */
+            video_ids: string[];
         };
         /**
          * VideoError
@@ -1089,15 +1222,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1141,15 +1265,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1189,15 +1304,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1235,15 +1341,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1283,15 +1380,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1327,15 +1415,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1346,15 +1425,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1365,15 +1435,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "This page marker is not one of ours",
-                     *       "status": 422,
-                     *       "detail": "This page marker is not one of ours",
-                     *       "code": "bad_cursor"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1408,15 +1469,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1427,15 +1479,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1446,15 +1489,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is a list with this name",
-                     *       "status": 409,
-                     *       "detail": "There is a list with this name",
-                     *       "code": "list_name_taken"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1496,15 +1530,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1515,15 +1540,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1563,15 +1579,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1582,15 +1589,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1636,15 +1634,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1655,15 +1644,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1674,15 +1654,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is a list with this name",
-                     *       "status": 409,
-                     *       "detail": "There is a list with this name",
-                     *       "code": "list_name_taken"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1735,15 +1706,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1754,15 +1716,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1773,15 +1726,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "This page marker is not one of ours",
-                     *       "status": 422,
-                     *       "detail": "This page marker is not one of ours",
-                     *       "code": "bad_cursor"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1821,15 +1765,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1840,15 +1775,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1859,15 +1785,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "This video is on this list already",
-                     *       "status": 409,
-                     *       "detail": "This video is on this list already",
-                     *       "code": "already_in_list"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1878,15 +1795,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "This is not a link to a video",
-                     *       "status": 422,
-                     *       "detail": "This is not a link to a video",
-                     *       "code": "not_a_video_link"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1919,15 +1827,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1938,15 +1837,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -1986,15 +1876,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2005,15 +1886,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2059,15 +1931,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2078,15 +1941,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2135,15 +1989,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2154,15 +1999,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2173,34 +2009,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "This is too large",
-                     *       "status": 413,
-                     *       "detail": "This is too large",
-                     *       "code": "too_large"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description This Idempotency-Key was used for another import */
+            /** @description There is nothing in it that could be imported / This Idempotency-Key was used for another import */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "This Idempotency-Key was used for another import",
-                     *       "status": 422,
-                     *       "detail": "This Idempotency-Key was used for another import",
-                     *       "code": "idempotency_key_reused"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2240,15 +2058,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2259,15 +2068,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2278,34 +2078,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "This is too large",
-                     *       "status": 413,
-                     *       "detail": "This is too large",
-                     *       "code": "too_large"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description This file cannot be read */
+            /** @description There is nothing in it that could be imported / This Idempotency-Key was used for another import / This file cannot be read */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "This file cannot be read",
-                     *       "status": 422,
-                     *       "detail": "This file cannot be read",
-                     *       "code": "unreadable_file"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2351,15 +2133,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2370,15 +2143,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2389,15 +2153,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "This is too large",
-                     *       "status": 413,
-                     *       "detail": "This is too large",
-                     *       "code": "too_large"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2408,15 +2163,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "This file cannot be read",
-                     *       "status": 422,
-                     *       "detail": "This file cannot be read",
-                     *       "code": "unreadable_file"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2452,15 +2198,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2471,15 +2208,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2490,15 +2218,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "This page marker is not one of ours",
-                     *       "status": 422,
-                     *       "detail": "This page marker is not one of ours",
-                     *       "code": "bad_cursor"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2531,15 +2250,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2550,15 +2260,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2604,15 +2305,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2623,15 +2315,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2673,15 +2356,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2692,15 +2366,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2711,15 +2376,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "This import is over already",
-                     *       "status": 409,
-                     *       "detail": "This import is over already",
-                     *       "code": "job_over"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2761,15 +2417,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2780,15 +2427,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2799,15 +2437,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "This import is over already",
-                     *       "status": 409,
-                     *       "detail": "This import is over already",
-                     *       "code": "job_over"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2849,15 +2478,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2868,15 +2488,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2887,15 +2498,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "This import is over already",
-                     *       "status": 409,
-                     *       "detail": "This import is over already",
-                     *       "code": "job_over"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2937,15 +2539,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2956,15 +2549,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -2980,12 +2564,12 @@ export interface operations {
             };
         };
     };
-    get_enrichment_api_videos__video_id__enrichment_get: {
+    retry_job_api_jobs__job_id__retry_post: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                video_id: string;
+                job_id: string;
             };
             cookie?: never;
         };
@@ -2997,7 +2581,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EnrichmentView"];
+                    "application/json": components["schemas"]["RetriedJob"];
                 };
             };
             /** @description Please sign in */
@@ -3006,15 +2590,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -3025,15 +2600,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -3049,24 +2615,26 @@ export interface operations {
             };
         };
     };
-    start_enrichment_api_videos__video_id__enrichment_post: {
+    retry_videos_api_videos_retry_post: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                video_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VideoChoice"];
+            };
+        };
         responses: {
             /** @description Successful Response */
-            202: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EnrichmentView"];
+                    "application/json": components["schemas"]["RetriedVideos"];
                 };
             };
             /** @description Please sign in */
@@ -3075,15 +2643,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -3094,34 +2653,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
-                    "application/problem+json": unknown;
-                    "application/json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description This video is being fetched already */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "This video is being fetched already",
-                     *       "status": 409,
-                     *       "detail": "This video is being fetched already",
-                     *       "code": "already_running"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -3163,15 +2694,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -3182,15 +2704,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -3201,15 +2714,118 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "This video is being fetched already",
-                     *       "status": 409,
-                     *       "detail": "This video is being fetched already",
-                     *       "code": "already_running"
-                     *     }
-                     */
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_enrichment_api_videos__video_id__enrichment_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrichmentView"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    start_enrichment_api_videos__video_id__enrichment_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrichmentView"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description This video is being fetched already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -3251,15 +2867,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -3270,15 +2877,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -3320,15 +2918,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -3339,15 +2928,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -3389,15 +2969,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "text/plain": components["schemas"]["ProblemBody"];
                 };
@@ -3408,15 +2979,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "text/plain": components["schemas"]["ProblemBody"];
                 };
@@ -3467,15 +3029,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Please sign in",
-                     *       "status": 401,
-                     *       "detail": "Please sign in",
-                     *       "code": "not_signed_in"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
@@ -3486,15 +3039,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "There is nothing here",
-                     *       "status": 404,
-                     *       "detail": "There is nothing here",
-                     *       "code": "not_found"
-                     *     }
-                     */
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
                 };
