@@ -14,7 +14,7 @@ import uvicorn
 from fastapi import FastAPI, WebSocket
 from sqlalchemy.exc import SQLAlchemyError
 
-from reelshelf import health, wiring
+from reelshelf import health, metrics, wiring
 from reelshelf.accounts import api as accounts_api
 from reelshelf.accounts import sessions, users
 from reelshelf.accounts.bootstrap import bootstrap
@@ -79,6 +79,7 @@ def build_app(settings: Settings) -> FastAPI:
         enrichment_api.router,
         pictures.router,
         health.router,
+        metrics.router,
     ):
         app.include_router(router)
     app.add_api_websocket_route("/api/ws/progress", progress_socket)

@@ -18,6 +18,7 @@ from reelshelf.imports.expansion import Expander, ExpansionFeeder
 from reelshelf.imports.reporter import JobReporter
 from reelshelf.kit.db import Database, create_engine
 from reelshelf.kit.redis import connect
+from reelshelf.kit.tally import Tally
 from reelshelf.progress.hub import Hub
 from reelshelf.progress.publisher import Publisher
 from reelshelf.providers.thumbnails import Thumbnails
@@ -66,6 +67,7 @@ class WorkerParts:
     reporter: JobReporter
     expander: Expander
     expansion_feeder: ExpansionFeeder
+    tally: Tally
 
 
 def database_url(settings: Settings) -> str:
@@ -123,13 +125,18 @@ async def worker_parts(settings: Settings) -> AsyncIterator[WorkerParts]:
 
         writer = Writer(stores.database, publisher, changed)
         claims = Claims(stores.database)
+        tally = Tally(stores.redis)
         yield WorkerParts(
             stores=stores,
             extractor=extractor,
             claims=claims,
             writer=writer,
             enricher=Enricher(
-                claims=claims, writer=writer, provider=extractor, languages=settings.caption_languages
+                claims=claims,
+                writer=writer,
+                provider=extractor,
+                languages=settings.caption_languages,
+                count=tally.count,
             ),
             feeder=feeder,
             reporter=reporter,
@@ -141,4 +148,5 @@ async def worker_parts(settings: Settings) -> AsyncIterator[WorkerParts]:
                 changed=reporter.changed,
             ),
             expansion_feeder=ExpansionFeeder(stores.database, stores.redis),
+            tally=tally,
         )

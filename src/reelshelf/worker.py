@@ -60,6 +60,7 @@ async def serve_queue(parts: WorkerParts, settings: Settings, stopping: asyncio.
             parts.feeder.run(),
             parts.reporter.run(),
             parts.expansion_feeder.run(),
+            parts.tally.run(),
             heartbeat.beat(parts.stores.redis),
         )
         tasks = [group.create_task(each) for each in loops]

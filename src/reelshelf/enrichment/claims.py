@@ -105,7 +105,7 @@ class Claims:
                 await connection.execute(_HAND_BACK, {"id": snapshot.video_id, "fence": snapshot.fence})
         except (SQLAlchemyError, OSError) as problem:
             # The lease runs out by itself.
-            log.warning("video %s not handed back: %s", snapshot.video_id, problem)
+            log.warning("video not handed back: %s", problem, extra=snapshot.names)
 
     async def run(self) -> None:
         """Renew every lease until cancelled."""
@@ -127,5 +127,5 @@ class Claims:
         for claim in set(claimed) - kept:
             task = self._held.get(claim)
             if task is not None:
-                log.warning("lease of video %s lost", claim[0])
+                log.warning("lease lost", extra={"video_id": claim[0]})
                 task.cancel()

@@ -46,6 +46,12 @@ class Snapshot:
     priority: int = 1
     has_captions: bool = False
 
+    @property
+    def names(self) -> dict[str, str]:
+        """What a log line about it carries along."""
+        names = {"video_id": str(self.video_id), "youtube_id": self.youtube_id}
+        return {**names, "job_id": str(self.job_id)} if self.job_id else names
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

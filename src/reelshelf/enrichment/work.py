@@ -14,11 +14,12 @@ from reelshelf.errors import LeaseLost
 from reelshelf.upstreams.failures import Failure, FailureKind, UpstreamError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from uuid import UUID
 
     from reelshelf.captions.tracks import CaptionTrack
     from reelshelf.enrichment.claims import Claims
+    from reelshelf.enrichment.outcomes import RetryAt
     from reelshelf.enrichment.pipeline import Snapshot
     from reelshelf.enrichment.ports import VideoProvider
     from reelshelf.enrichment.writer import Writer
@@ -31,9 +32,18 @@ MAX_CRASHES = 3
 
 
 class Enricher:
+    """`count` hears what came of each piece of work, for metrics."""
+
     def __init__(
-        self, *, claims: Claims, writer: Writer, provider: VideoProvider, languages: Sequence[str]
+        self,
+        *,
+        claims: Claims,
+        writer: Writer,
+        provider: VideoProvider,
+        languages: Sequence[str],
+        count: Callable[[str], None] = lambda _: None,
     ) -> None:
+        self._count = count
         self._claims = claims
         self._writer = writer
         self._provider = provider
@@ -46,7 +56,8 @@ class Enricher:
                 if snapshot is not None:
                     await self._advance_or_wait(snapshot)
         except* LeaseLost:
-            log.info("video %s is somebody else's now", video_id)
+            self._count("lease_lost")
+            log.info("the video is somebody else's now", extra={"video_id": video_id})
 
     async def _advance_or_wait(self, snapshot: Snapshot) -> None:
         try:
@@ -55,7 +66,7 @@ class Enricher:
             raise
         except* Exception as problems:
             # Handed back as it is, the video would be due again at once, and fail again, for ever.
-            log.exception("video %s failed", snapshot.youtube_id, exc_info=problems)
+            log.exception("video failed", exc_info=problems, extra=snapshot.names)
             await self._refused(snapshot, Failure(FailureKind.BUG, repr(problems.exceptions[0])))
 
     async def _advance(self, snapshot: Snapshot) -> None:
@@ -76,18 +87,22 @@ class Enricher:
         # Captions are asked for while the metadata is being stored; each is told in its turn.
         async with asyncio.TaskGroup() as both:
             both.create_task(self._writer.write(pipeline.learned(snapshot, facts, track)))
-            captions = both.create_task(
-                self._captions(snapshot.youtube_id, track, known=facts.captions_known)
-            )
-        await self._writer.write(pipeline.finished(snapshot, captions.result(), _jitter()))
+            captions = both.create_task(self._captions(snapshot, track, known=facts.captions_known))
+        await self._complete(snapshot, captions.result())
 
     async def _finish(self, snapshot: Snapshot, track: CaptionTrack) -> None:
         """Metadata is stored already, by us or by a worker that is gone: only captions are missing."""
-        outcome = await self._captions(snapshot.youtube_id, track)
+        await self._complete(snapshot, await self._captions(snapshot, track))
+
+    async def _complete(self, snapshot: Snapshot, outcome: CaptionsOutcome) -> None:
         await self._writer.write(pipeline.finished(snapshot, outcome, _jitter()))
+        if snapshot.stage != "complete":
+            self._count("completed")
+        if isinstance(outcome, CaptionsPutOff):
+            self._count("captions_put_off")
 
     async def _captions(
-        self, youtube_id: str, track: CaptionTrack | None, *, known: bool = True
+        self, snapshot: Snapshot, track: CaptionTrack | None, *, known: bool = True
     ) -> CaptionsOutcome:
         """`known`: that there is no track is certain when there is none."""
         if track is None:
@@ -96,31 +111,39 @@ class Enricher:
             )
         try:
             async with asyncio.timeout(CAPTIONS_SECONDS):
-                return Captions(track, await self._provider.fetch_captions(youtube_id, track))
+                return Captions(track, await self._provider.fetch_captions(snapshot.youtube_id, track))
         except UpstreamError as problem:
-            log.info("captions of %s put off: %s", youtube_id, problem.failure)
+            log.info("captions put off: %s", problem.failure, extra=snapshot.names)
             return CaptionsPutOff(problem.failure)
         except TimeoutError:
             return CaptionsPutOff(Failure(FailureKind.CAPTIONS_UNKNOWN, "no answer in time"))
 
     async def _quarantine(self, snapshot: Snapshot) -> None:
         """Whoever works on it dies: not again, or, when it is open and only captions are missing, not soon."""
-        log.error("%s ended %d workers", snapshot.youtube_id, snapshot.crashes)
+        log.error("video ended %d workers", snapshot.crashes, extra=snapshot.names)
+        self._count("quarantined")
         if snapshot.stage == "complete":
             await self._refused(snapshot, Failure(FailureKind.BUG, "ended its worker"))
         else:
             await self._writer.write(pipeline.refused(snapshot, QUARANTINE))
 
     async def _refused(self, snapshot: Snapshot, failure: Failure) -> None:
-        log.info("%s refused: %s", snapshot.youtube_id, failure)
+        log.info("refused: %s", failure, extra=snapshot.names)
         if snapshot.stage == "complete":
-            change = pipeline.finished(snapshot, CaptionsPutOff(failure), _jitter())
-        else:
-            change = pipeline.refused(snapshot, decide(failure, snapshot.attempts, _jitter()))
-        await self._writer.write(change)
+            await self._complete(snapshot, CaptionsPutOff(failure))
+            return
+        decision = decide(failure, snapshot.attempts, _jitter())
+        await self._writer.write(pipeline.refused(snapshot, decision))
+        self._count(_word_for(decision))
 
 
 QUARANTINE = Failed("not_reachable", "This video could not be fetched. You can try it again.")
+
+
+def _word_for(decision: RetryAt | Failed) -> str:
+    if isinstance(decision, Failed):
+        return "unavailable"
+    return "attempt_failed" if decision.costs_attempt else "waits"
 
 
 def _jitter() -> float:

@@ -136,7 +136,7 @@ class Expander:
             async with self._database.read() as connection:
                 await connection.execute(_HAND_BACK, {"id": claimed.id, "fence": claimed.fence})
         except (SQLAlchemyError, OSError) as problem:
-            log.warning("%s not handed back: %s", claimed.youtube_id, problem)
+            log.warning("%s not handed back: %s", claimed.youtube_id, problem, extra=_names(claimed))
 
     async def _read(self, claimed: Claimed) -> None:
         position = 0
@@ -263,7 +263,11 @@ class Expander:
                 async with self._database.read() as connection:
                     await connection.execute(_RENEW, {"id": claimed.id, "fence": claimed.fence})
             except (SQLAlchemyError, OSError) as problem:
-                log.warning("lease of %s not renewed: %s", claimed.youtube_id, problem)
+                log.warning("lease of %s not renewed: %s", claimed.youtube_id, problem, extra=_names(claimed))
+
+
+def _names(claimed: Claimed) -> dict[str, str]:
+    return {"job_id": str(claimed.job_id)}
 
 
 class ExpansionFeeder:

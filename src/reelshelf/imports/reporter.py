@@ -53,7 +53,7 @@ class JobReporter:
                 try:
                     await self._report(job_id)
                 except (SQLAlchemyError, OSError) as problem:
-                    log.warning("job %s not reported: %s", job_id, problem)
+                    log.warning("job not reported: %s", problem, extra={"job_id": job_id})
             await asyncio.sleep(PAUSE_SECONDS)
 
     async def _report(self, job_id: UUID) -> None:
