@@ -92,7 +92,7 @@ async def get_videos(  # noqa: PLR0913 - every filter is a query parameter
     q: Annotated[str | None, Query(max_length=300)] = None,
 ) -> VideoPage:
     """Newest import first; within one import in the order in which it was put in."""
-    after = _sort_mark(cursor) if cursor else None
+    after = _sort_mark(cursor, sort) if cursor else None
     query = VideoQuery(list_id, sort, stage, channel, job_id, captions, q, after, limit)
     async with database.read() as connection:
         rows = await videos.page(connection, me.user_id, query)
@@ -102,7 +102,7 @@ async def get_videos(  # noqa: PLR0913 - every filter is a query parameter
     last = rows[limit - 1] if len(rows) > limit else None
     return VideoPage(
         items=[VideoView.of(row) for row in rows[:limit]],
-        next_cursor=encode_cursor(last["sort_value"], str(last["id"])) if last else None,
+        next_cursor=encode_cursor(sort, last["sort_value"], str(last["id"])) if last else None,
         total=total,
     )
 
@@ -135,9 +135,15 @@ async def delete_video(video_id: UUID, me: Me, database: DatabaseOf, publisher: 
     await publisher.publish(me.user_id, told)
 
 
-def _sort_mark(cursor: str) -> tuple[str, str]:
-    value, video_id = decode_cursor(cursor, 2)
-    return str(value), str(_uuid(video_id))
+def _sort_mark(cursor: str, sort: Sort) -> tuple[str, str]:
+    made_for, value, video_id = decode_cursor(cursor, 3)
+    if made_for != sort or not isinstance(value, str):
+        raise BadCursor
+    try:
+        videos.ensure_mark(sort, value)
+    except ValueError as problem:
+        raise BadCursor from problem
+    return value, str(_uuid(video_id))
 
 
 def _uuid(value: object) -> UUID:

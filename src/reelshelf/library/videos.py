@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import text
@@ -10,6 +11,7 @@ from sqlalchemy import text
 from reelshelf.errors import NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -26,6 +28,7 @@ _SORTS: dict[str, tuple[str, str]] = {
     "duration": ("coalesce(v.duration, -1)", "integer"),
     "published_at": ("coalesce(v.published_at, 'epoch')", "timestamptz"),
 }
+_READERS: dict[str, Callable[[str], object]] = {"timestamptz": datetime.fromisoformat, "integer": int, "text": str}
 _CAPTIONS = {"with": "present", "without": "none", "partial": "follow"}
 
 COLUMNS = """
@@ -50,6 +53,14 @@ class VideoQuery:
     q: str | None = None
     after: tuple[str, str] | None = None
     limit: int = 50
+
+
+def ensure_mark(sort: Sort, value: str) -> None:
+    """Raises ValueError when no video could have this sort value."""
+    _, kind = _SORTS[sort.lstrip("-")]
+    read = _READERS[kind](value)
+    if "\0" in value or (isinstance(read, int) and not -1 <= read < 2**31):
+        raise ValueError(value)
 
 
 async def page(connection: AsyncConnection, user_id: UUID, query: VideoQuery) -> list[dict[str, Any]]:
