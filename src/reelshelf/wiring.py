@@ -21,6 +21,7 @@ from reelshelf.kit.redis import connect
 from reelshelf.kit.tally import Tally
 from reelshelf.progress.hub import Hub
 from reelshelf.progress.publisher import Publisher
+from reelshelf.progress.retention import Retention
 from reelshelf.providers.thumbnails import Thumbnails
 from reelshelf.providers.ytdlp.extractor import Extractor
 
@@ -68,6 +69,7 @@ class WorkerParts:
     expander: Expander
     expansion_feeder: ExpansionFeeder
     tally: Tally
+    retention: Retention
 
 
 def database_url(settings: Settings) -> str:
@@ -149,4 +151,5 @@ async def worker_parts(settings: Settings) -> AsyncIterator[WorkerParts]:
             ),
             expansion_feeder=ExpansionFeeder(stores.database, stores.redis),
             tally=tally,
+            retention=Retention(stores.database),
         )

@@ -61,6 +61,7 @@ async def serve_queue(parts: WorkerParts, settings: Settings, stopping: asyncio.
             parts.reporter.run(),
             parts.expansion_feeder.run(),
             parts.tally.run(),
+            parts.retention.run(),
             heartbeat.beat(parts.stores.redis),
         )
         tasks = [group.create_task(each) for each in loops]

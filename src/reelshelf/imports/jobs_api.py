@@ -54,14 +54,21 @@ async def get_progress_history(
     since: Annotated[int, Query(ge=0, le=2**62)] = 0,
     limit: Limit = 200,
 ) -> ProgressHistory:
-    """Persisted progress events after `since`, for catching up."""
+    """Persisted progress events after `since`, for catching up. Old ones are not kept: `first_seq` says
+    where the history begins; whoever has less than the number before it starts from the things themselves.
+    """
     async with database.read() as connection:
         await jobs.get(connection, me.user_id, job_id)
         found = await events.since(connection, me.user_id, since, limit=limit + 1, job_id=job_id)
+        # Asked last: what was pruned meanwhile must not be taken for something that never was.
+        first_seq = await events.first_seq(connection, me.user_id)
     items = found[:limit]
     last_seq = items[-1]["seq"] if items else since
     return ProgressHistory(
-        items=items, next_cursor=str(last_seq) if len(found) > limit else None, last_seq=last_seq
+        items=items,
+        next_cursor=str(last_seq) if len(found) > limit else None,
+        last_seq=last_seq,
+        first_seq=first_seq,
     )
 
 

@@ -135,3 +135,4 @@ class ProgressHistory(BaseModel):
     items: list[dict[str, Any]]
     next_cursor: str | None
     last_seq: int
+    first_seq: int = Field(description="The oldest event of the account that is kept; before it is nothing")

@@ -69,6 +69,14 @@ async def since(
     return [{**row.event, "seq": row.seq} for row in rows]
 
 
+async def first_seq(connection: AsyncConnection, user_id: UUID) -> int:
+    """The oldest number that is kept; all from there to the last are. Beyond the last when none is."""
+    seq = await connection.scalar(
+        text("SELECT min(seq) FROM job_progress_events WHERE user_id = :user_id"), {"user_id": user_id}
+    )
+    return int(seq) if seq is not None else await last_seq(connection, user_id) + 1
+
+
 async def last_seq(connection: AsyncConnection, user_id: UUID) -> int:
     seq = await connection.scalar(
         text("SELECT seq FROM progress_cursors WHERE user_id = :user_id"), {"user_id": user_id}

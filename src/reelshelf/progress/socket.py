@@ -34,7 +34,7 @@ AUTH_SECONDS = 5.0
 FRAME_SECONDS = 0.05
 """At most twenty frames a second for one socket; the first change after a rest goes at once."""
 CATCH_UP_LIMIT = 2_000
-"""Somebody who missed more gets the snapshot alone."""
+"""Somebody who missed more, or something that is no longer kept, gets the snapshot alone."""
 CHECK_SECONDS = 5.0
 """How often a session is looked at again: one that was ended elsewhere ends its sockets."""
 NOT_SIGNED_IN = 4401
@@ -120,13 +120,20 @@ class ProgressSocket:
             # Events first: what is committed in between comes again through the hub, never not at all.
             seq = await progress_events.last_seq(reading, user_id)
             snapshot = await self._snapshot(reading, user_id)
-            missed: list[Event] = []
-            if since is not None and 0 <= since < seq <= since + CATCH_UP_LIMIT:
-                missed = await progress_events.since(reading, user_id, since, limit=CATCH_UP_LIMIT)
+            missed = await self._missed(reading, user_id, since, seq)
         self._sent = max([seq, *(event["seq"] for event in missed[-1:])])
         await self._send({"type": "ready", "seq": seq, "snapshot": snapshot})
         if missed:
             await self._send({"type": "events", "events": missed})
+
+    async def _missed(
+        self, reading: AsyncConnection, user_id: UUID, since: int | None, seq: int
+    ) -> list[Event]:
+        if since is None or not 0 <= since < seq <= since + CATCH_UP_LIMIT:
+            return []
+        if since + 1 < await progress_events.first_seq(reading, user_id):
+            return []
+        return await progress_events.since(reading, user_id, since, limit=CATCH_UP_LIMIT)
 
     async def _read(self, identity: Identity) -> None:
         """Later messages renew the token; anything else is not answered."""

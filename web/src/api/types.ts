@@ -72,6 +72,8 @@ export type ProgressEvent = ImportProgressEvent | JobProgressEvent | VideosAdded
 
 export interface ProgressHistory extends Page<ProgressEvent> {
   last_seq: number;
+  /** Nothing is kept before this number. */
+  first_seq: number;
 }
 
 export type SocketMessage =

@@ -281,7 +281,8 @@ export interface paths {
         };
         /**
          * Get Progress History
-         * @description Persisted progress events after `since`, for catching up.
+         * @description Persisted progress events after `since`, for catching up. Old ones are not kept: `first_seq` says
+         *     where the history begins; whoever has less than the number before it starts from the things themselves.
          */
         get: operations["get_progress_history_api_jobs__job_id__progress_history_get"];
         put?: never;
@@ -951,6 +952,11 @@ export interface components {
             next_cursor: string | null;
             /** Last Seq */
             last_seq: number;
+            /**
+             * First Seq
+             * @description The oldest event of the account that is kept; before it is nothing
+             */
+            first_seq: number;
         };
         /** Readiness */
         Readiness: {

@@ -24,6 +24,10 @@ export async function catchUp(client: QueryClient, since: number): Promise<Misse
   const wanted = new Set([...before, ...now.items].filter(isUnfinished).map((job) => job.id));
   const histories = await Promise.all([...wanted].map((jobId) => getProgressHistory(jobId, since)));
   client.setQueryData(keys.jobs, now);
+  // What is no longer told is seen on the videos themselves.
+  if (histories.some((history) => history.incomplete)) {
+    void client.invalidateQueries({ queryKey: keys.allVideos });
+  }
   return {
     events: histories.flatMap((history) => history.events),
     lastSeq: Math.max(since, ...histories.map((history) => history.lastSeq)),
