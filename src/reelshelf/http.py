@@ -26,7 +26,7 @@ from reelshelf.imports.snapshot import snapshot
 from reelshelf.kit import logging as kit_logging
 from reelshelf.kit import problem_answers
 from reelshelf.kit.origin import is_own_origin
-from reelshelf.kit.pages import WebApp
+from reelshelf.kit.pages import Pages, WebApp
 from reelshelf.library import api as library_api
 from reelshelf.library import pictures
 from reelshelf.migrations import UNREACHABLE, ensure_current, upgrade_async
@@ -68,6 +68,7 @@ def build_app(settings: Settings) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url="/api/docs",
         redoc_url=None,
+        redirect_slashes=False,
     )
     problem_answers.install(app)
     for router in (
@@ -83,7 +84,7 @@ def build_app(settings: Settings) -> FastAPI:
     ):
         app.include_router(router)
     app.add_api_websocket_route("/api/ws/progress", progress_socket)
-    app.mount("/", WebApp(STATIC))
+    app.router.routes.append(Pages("/", WebApp(STATIC), name="pages"))
     return app
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse
+from starlette.routing import Match, Mount
 from starlette.staticfiles import StaticFiles
 
 if TYPE_CHECKING:
@@ -30,6 +31,15 @@ HEADERS = {
 }
 
 
+class Pages(Mount):
+    """Everything that is not the API's; there, an unknown address and a wrong method are for the API to tell."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        if scope["path"].startswith("/api/"):
+            return Match.NONE, {}
+        return super().matches(scope)
+
+
 class WebApp(StaticFiles):
     def __init__(self, folder: Path) -> None:
         super().__init__(directory=folder, html=True, check_dir=False)
@@ -41,7 +51,7 @@ class WebApp(StaticFiles):
         try:
             response = await super().get_response(path, scope)
         except HTTPException as problem:
-            if problem.status_code != NOT_FOUND or Path(path).suffix or path.startswith("api/"):
+            if problem.status_code != NOT_FOUND or Path(path).suffix:
                 raise
             response = await super().get_response("index.html", scope)
         hashed = path.startswith("assets/")

@@ -17,7 +17,7 @@ from reelshelf.kit.db import is_passing, sqlstate_of
 from reelshelf.kit.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
 log = logging.getLogger(__name__)
 
@@ -54,9 +54,9 @@ class HttpProblem(Problem):
         return {**super().body(), "status": self._status, "title": self._title, "code": code}
 
 
-def answer(problem: Problem) -> Response:
+def answer(problem: Problem, more_headers: Mapping[str, str] | None = None) -> Response:
     body = problem.body()
-    headers = {"Cache-Control": "no-store"}
+    headers = {"Cache-Control": "no-store", **(more_headers or {})}
     if problem.retry_after_seconds is not None:
         headers["Retry-After"] = str(problem.retry_after_seconds)
     if body["status"] == 401:  # noqa: PLR2004 - the status that wants this header
@@ -91,7 +91,7 @@ def _invalid(error: Exception) -> Response:
 
 def _http(error: Exception) -> Response:
     if isinstance(error, HTTPException):
-        return answer(HttpProblem(error.status_code, str(error.detail)))
+        return answer(HttpProblem(error.status_code, str(error.detail)), error.headers)
     return _internal(error)
 
 
