@@ -60,6 +60,8 @@ def explain(cluster: Cluster, log_from: int) -> str:
         text = log.read().decode(errors="replace")
     if "No space left on device" in text:
         return full_disk_sentence(cluster.data_dir)
+    if "could not open shared memory segment" in text:
+        return "PostgreSQL may not use shared memory here: make /dev/shm writable for everyone (mode 1777)."
     if "Permission denied" in text:
         return _foreign_sentence(cluster)
     if "could not create shared memory segment" in text or "Cannot allocate memory" in text:
