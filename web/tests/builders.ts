@@ -54,6 +54,7 @@ export function aJob(changes: Partial<Job> = {}): Job {
     pending: 0,
     removed: 0,
     expanding: false,
+    paused_until: null,
     resumes_at: null,
     eta_seconds: null,
     created_at: "2026-03-02T10:00:00Z",

@@ -24,12 +24,13 @@ j.id, j.user_id, j.list_id, l.name AS list_name, j.kind, j.label, j.status, j.to
 jsonb_array_length(j.invalid) AS invalid_count, j.created_at, j.finished_at,
 n.complete, n.with_captions, n.without_captions, n.captions_follow, n.unavailable, n.pending,
 j.created - n.present AS removed, c.expanding,
-CASE WHEN j.status = 'running' AND n.pending > 0 AND w.next_at > now() + interval '5 seconds'
-     THEN w.next_at END AS resumes_at,
-CASE WHEN j.status = 'running' AND n.pending > 0 AND n.recent > 2
-     THEN CAST(ceil(n.pending * least(60, extract(epoch FROM now() - j.created_at)) / n.recent) AS integer)
+h.held_until AS paused_until, h.held_until AS resumes_at,
+CASE WHEN j.status = 'running' AND n.pending > 0 AND h.held_until IS NULL AND NOT c.expanding
+       AND r.seconds_each IS NOT NULL
+     THEN CAST(ceil(greatest(n.pending * r.seconds_each, extract(epoch FROM w.last_at - now()))) AS integer)
      END AS eta_seconds
 """
+# A job is over no sooner than the last of its videos that wait for a moment of their own.
 
 _FROM = """
 FROM processing_jobs j
@@ -43,17 +44,27 @@ CROSS JOIN LATERAL (
     count(*) FILTER (WHERE v.import_stage = 'error') AS unavailable,
     count(*) FILTER (WHERE v.import_stage NOT IN ('complete', 'error')) AS pending,
     count(*) FILTER (WHERE v.import_stage IN ('complete', 'error')
-                     AND v.updated_at > now() - interval '60 seconds') AS recent
+                     AND v.updated_at > now() - interval '1 minute') AS lately,
+    count(*) FILTER (WHERE v.import_stage IN ('complete', 'error')
+                     AND v.updated_at > now() - interval '10 minutes') AS recently
   FROM videos v WHERE v.job_id = j.id
 ) n
 CROSS JOIN LATERAL (
   SELECT EXISTS (SELECT 1 FROM job_collections jc WHERE jc.job_id = j.id AND jc.due_at IS NOT NULL) AS expanding
 ) c
 LEFT JOIN LATERAL (
-  SELECT min(e.due_at) AS next_at FROM video_enrichments e JOIN videos v ON v.id = e.video_id
+  SELECT min(e.due_at) AS next_at, max(e.due_at) AS last_at
+  FROM video_enrichments e JOIN videos v ON v.id = e.video_id
   WHERE j.status = 'running' AND n.pending > 0 AND v.job_id = j.id
     AND v.import_stage NOT IN ('complete', 'error') AND e.due_at < 'infinity'
 ) w ON true
+CROSS JOIN LATERAL (
+  SELECT CASE WHEN w.next_at > now() + interval '5 seconds' THEN w.next_at END AS held_until
+) h
+CROSS JOIN LATERAL (
+  SELECT least(extract(epoch FROM now() - j.created_at), CASE WHEN n.lately > 2 THEN 60 ELSE 600 END)
+    / CASE WHEN n.lately > 2 THEN n.lately WHEN n.recently > 2 THEN n.recently END AS seconds_each
+) r
 """
 
 NUMBERS = (
@@ -160,6 +171,7 @@ def as_event(job: dict[str, Any]) -> Event:
         "status": job["status"],
         **{name: job[name] for name in NUMBERS},
         "expanding": job["expanding"],
+        "paused_until": _iso(job["paused_until"]),
         "resumes_at": _iso(job["resumes_at"]),
         "eta_seconds": job["eta_seconds"],
     }

@@ -101,8 +101,13 @@ class JobView(BaseModel):
     pending: int
     removed: int
     expanding: bool = Field(description="A playlist or channel of it is still being read")
-    resumes_at: datetime | None
-    eta_seconds: int | None
+    paused_until: datetime | None = Field(
+        description="It runs, but nothing of it can go on before then: an upstream asked for a pause"
+    )
+    resumes_at: datetime | None = Field(description="The same moment, as the socket has always called it")
+    eta_seconds: int | None = Field(
+        description="How long it will take yet at its pace of the last minutes; null while that is unknown"
+    )
     created_at: datetime
     finished_at: datetime | None
 

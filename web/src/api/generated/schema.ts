@@ -755,9 +755,20 @@ export interface components {
              * @description A playlist or channel of it is still being read
              */
             expanding: boolean;
-            /** Resumes At */
+            /**
+             * Paused Until
+             * @description It runs, but nothing of it can go on before then: an upstream asked for a pause
+             */
+            paused_until: string | null;
+            /**
+             * Resumes At
+             * @description The same moment, as the socket has always called it
+             */
             resumes_at: string | null;
-            /** Eta Seconds */
+            /**
+             * Eta Seconds
+             * @description How long it will take yet at its pace of the last minutes; null while that is unknown
+             */
             eta_seconds: number | null;
             /**
              * Created At
@@ -822,9 +833,20 @@ export interface components {
              * @description A playlist or channel of it is still being read
              */
             expanding: boolean;
-            /** Resumes At */
+            /**
+             * Paused Until
+             * @description It runs, but nothing of it can go on before then: an upstream asked for a pause
+             */
+            paused_until: string | null;
+            /**
+             * Resumes At
+             * @description The same moment, as the socket has always called it
+             */
             resumes_at: string | null;
-            /** Eta Seconds */
+            /**
+             * Eta Seconds
+             * @description How long it will take yet at its pace of the last minutes; null while that is unknown
+             */
             eta_seconds: number | null;
             /**
              * Created At
@@ -1032,9 +1054,20 @@ export interface components {
              * @description A playlist or channel of it is still being read
              */
             expanding: boolean;
-            /** Resumes At */
+            /**
+             * Paused Until
+             * @description It runs, but nothing of it can go on before then: an upstream asked for a pause
+             */
+            paused_until: string | null;
+            /**
+             * Resumes At
+             * @description The same moment, as the socket has always called it
+             */
             resumes_at: string | null;
-            /** Eta Seconds */
+            /**
+             * Eta Seconds
+             * @description How long it will take yet at its pace of the last minutes; null while that is unknown
+             */
             eta_seconds: number | null;
             /**
              * Created At
