@@ -92,11 +92,12 @@ class Summary:
         said = (
             (started.duplicates, "on this list already"),
             (len(started.invalid), "not a video link"),
-            (self._lost_playlists(), "playlists or channels could not be read"),
         )
         waiting = started.playlists if self.jobs is None else 0
-        playlists = [f"{waiting} playlists or channels, whose videos follow."] if waiting else []
-        return [f"{count} {words}." for count, words in said if count] + playlists
+        collections = [f"{_collections(waiting)}, whose videos follow."] if waiting else []
+        lost = self._lost_playlists()
+        collections += [f"{_collections(lost)} could not be read: private, deleted or empty."] if lost else []
+        return [f"{count} {words}." for count, words in said if count] + collections
 
     def _invalid(self) -> list[str]:
         shown = [_invalid_line(each) for each in self.started.invalid[:_INVALID_SHOWN]]
@@ -106,6 +107,10 @@ class Summary:
 
 def _videos(count: int) -> str:
     return "1 video" if count == 1 else f"{count} videos"
+
+
+def _collections(count: int) -> str:
+    return "1 playlist or channel" if count == 1 else f"{count} playlists or channels"
 
 
 def _invalid_line(invalid: InvalidInput) -> str:
