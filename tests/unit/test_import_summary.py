@@ -29,6 +29,7 @@ def snapshot(
     captions_follow: int = 0,
     unavailable: int = 0,
     pending: int = 0,
+    invalid_count: int = 0,
     resumes_at: datetime | None = None,
     eta_seconds: int | None = None,
 ) -> JobSnapshot:
@@ -42,6 +43,7 @@ def snapshot(
         captions_follow=captions_follow,
         unavailable=unavailable,
         pending=pending,
+        invalid_count=invalid_count,
         resumes_at=resumes_at,
         eta_seconds=eta_seconds,
     )
@@ -56,7 +58,8 @@ def snapshot(
         (Summary(started(invalid=3), None), 2),
         (Summary(started(), None), 2),
         (Summary(started(created=3), [snapshot(with_captions=2, without_captions=1)]), 0),
-        (Summary(started(created=3, invalid=1), [snapshot(with_captions=3)]), 0),
+        (Summary(started(created=3, invalid=1), [snapshot(with_captions=3, invalid_count=1)]), 0),
+        (Summary(started(created=3, playlists=1), [snapshot(with_captions=3, invalid_count=1)]), 1),
         (Summary(started(created=3), [snapshot(with_captions=2, unavailable=1)]), 1),
         (Summary(started(created=3), [snapshot(status="cancelled", with_captions=2, pending=1)]), 1),
     ],

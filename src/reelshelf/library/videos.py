@@ -28,7 +28,11 @@ _SORTS: dict[str, tuple[str, str]] = {
     "duration": ("coalesce(v.duration, -1)", "integer"),
     "published_at": ("coalesce(v.published_at, 'epoch')", "timestamptz"),
 }
-_READERS: dict[str, Callable[[str], object]] = {"timestamptz": datetime.fromisoformat, "integer": int, "text": str}
+_READERS: dict[str, Callable[[str], object]] = {
+    "timestamptz": datetime.fromisoformat,
+    "integer": int,
+    "text": str,
+}
 _CAPTIONS = {"with": "present", "without": "none", "partial": "follow"}
 
 COLUMNS = """
@@ -125,6 +129,7 @@ async def update(connection: AsyncConnection, user_id: UUID, video_id: UUID, cha
         UPDATE videos SET
           title = CASE WHEN :has_title THEN CAST(:title AS text) ELSE title END,
           notes = CASE WHEN :has_notes THEN CAST(:notes AS text) ELSE notes END,
+          touched_at = CASE WHEN :has_title OR :has_notes THEN now() ELSE touched_at END,
           updated_at = now()
         WHERE id = :id AND user_id = :user_id
         """),
