@@ -95,7 +95,7 @@ def test_a_pause_is_explained_with_the_time_it_ends() -> None:
     until = datetime(2026, 11, 22, 14, 20, tzinfo=UTC)
     local = until.astimezone().strftime("%H:%M")
     said = note(snapshot(status="running", pending=1, resumes_at=until))
-    assert said == f"Short pause: YouTube asked us to slow down. Continues at {local} by itself."
+    assert said == f"Short pause. Continues at {local} by itself."
 
 
 @pytest.mark.parametrize(
