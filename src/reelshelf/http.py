@@ -19,6 +19,7 @@ from reelshelf.accounts import api as accounts_api
 from reelshelf.accounts import sessions, users
 from reelshelf.accounts.bootstrap import bootstrap
 from reelshelf.enrichment import api as enrichment_api
+from reelshelf.enrichment import priority_api
 from reelshelf.errors import StartupError
 from reelshelf.imports import api as imports_api
 from reelshelf.imports import jobs_api, retry_api
@@ -78,6 +79,7 @@ def build_app(settings: Settings) -> FastAPI:
         jobs_api.router,
         retry_api.router,
         enrichment_api.router,
+        priority_api.router,
         pictures.router,
         health.router,
         metrics.router,

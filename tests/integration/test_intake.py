@@ -174,6 +174,18 @@ async def test_undo_takes_back_exactly_what_the_import_created(person: Person) -
     assert {video["youtube_id"] for video in await person.videos(list_id)} == {old, new[0]}
 
 
+async def test_undo_leaves_what_a_person_has_touched(person: Person) -> None:
+    receipt = await person.import_links(await person.create_list(), video_ids(4))
+    named, noted, looked_at, _ = receipt["video_ids"]
+    await person.http.patch(f"/api/videos/{named}", json={"title": "My own name for it"})
+    await person.http.patch(f"/api/videos/{noted}", json={"notes": "mine"})
+    await person.http.patch(f"/api/videos/{noted}", json={"notes": None})
+    await person.http.patch(f"/api/videos/{looked_at}", json={})
+    job = (await person.http.post(f"/api/jobs/{receipt['job_id']}/undo")).json()
+    assert (job["created"], job["removed"]) == (4, 2)
+    assert {video["id"] for video in await person.videos(job["list_id"])} == {named, noted}
+
+
 async def test_cancel_keeps_nothing_that_is_not_done(person: Person) -> None:
     list_id = await person.create_list()
     receipt = await person.import_links(list_id, video_ids(4))

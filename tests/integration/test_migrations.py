@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -17,9 +18,12 @@ from reelshelf import migrations
 from reelshelf.errors import StartupError
 from reelshelf.kit.db import create_engine
 from reelshelf.migrations.tables import metadata
+from stock import add_account, add_stock, change, rows
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
+
+    from reelshelf.kit.db import Database
 
 
 def _differences(connection: Connection) -> list[object]:
@@ -39,6 +43,31 @@ def test_the_newest_revision_is_the_one_the_program_knows() -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     assert ScriptDirectory.from_config(config).get_current_head() == migrations.HEAD
+
+
+async def test_an_older_database_takes_its_backlog_and_notes_along(database: Database) -> None:
+    stock = await add_stock(database, await add_account(database), 2)
+    await change(database, "UPDATE videos SET notes = 'mine' WHERE id = :id", id=stock.video_ids[0])
+    async with database.engine.begin() as connection:
+        await connection.run_sync(_downgrade, "0001")
+    before = await rows(database, "SELECT DISTINCT priority FROM video_enrichments")
+    assert before == [{"priority": 1}]
+    await migrations.upgrade_async(database.engine.url.render_as_string(hide_password=False))
+    after = await rows(
+        database,
+        """
+        SELECT priority, touched_at IS NOT NULL AS touched
+        FROM videos JOIN video_enrichments ON id = video_id ORDER BY id
+        """,
+    )
+    assert after == [{"priority": 2, "touched": True}, {"priority": 2, "touched": False}]
+
+
+def _downgrade(connection: Connection, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.attributes["connection"] = connection
+    command.downgrade(config, revision)
 
 
 async def test_addresses_differ_by_more_than_capitals(database_url: str) -> None:

@@ -50,7 +50,8 @@ class VideoEnrichment(Base):
     chapters_json: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB)
     chapters_source: Mapped[str | None]
 
-    priority: Mapped[int] = mapped_column(SmallInteger, server_default="1")
+    priority: Mapped[int] = mapped_column(SmallInteger, server_default="2")
+    """Lower goes first: see `priority.py`."""
     due_at: Mapped[datetime | None] = mapped_column(server_default=func.now())
     released_at: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]

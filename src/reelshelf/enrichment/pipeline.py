@@ -43,7 +43,7 @@ class Snapshot:
     crashes: int = 0
     track: CaptionTrack | None = None
     """Chosen earlier and with an address that is still good."""
-    priority: int = 1
+    priority: int = 2
     has_captions: bool = False
 
     @property

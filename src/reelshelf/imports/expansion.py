@@ -18,6 +18,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from reelshelf.enrichment.outcomes import Failed, decide
+from reelshelf.enrichment.priority import BULK
 from reelshelf.errors import LeaseLost, NotFound
 from reelshelf.imports import intake, jobs
 from reelshelf.imports.entries import VideoEntry
@@ -178,7 +179,7 @@ class Expander:
             list_id=claimed.list_id,
             job_id=claimed.job_id,
             entries=entries,
-            priority=intake.BULK_PRIORITY,
+            priority=BULK,
         )
         return len(created)
 

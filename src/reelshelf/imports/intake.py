@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import orjson
 from sqlalchemy import text
 
+from reelshelf.enrichment.priority import BULK, SINGLE
 from reelshelf.errors import NotFound, Unprocessable
 from reelshelf.imports import jobs
 from reelshelf.kit.ids import new_id, new_id_texts
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from reelshelf.progress.events import Event
 
 JobKind = Literal["single", "batch", "file"]
-SINGLE_PRIORITY = 0
-BULK_PRIORITY = 1
 
 _INSERT_VIDEOS = text("""
 WITH wanted AS (
@@ -104,7 +103,7 @@ async def receive(connection: AsyncConnection, request: Request) -> Receipt:
         list_id=request.list_id,
         job_id=job_id,
         entries=parsed.videos,
-        priority=SINGLE_PRIORITY if request.kind == "single" else BULK_PRIORITY,
+        priority=SINGLE if request.kind == "single" else BULK,
         released=request.kind == "single",
     )
     await _add_collections(connection, request, job_id)

@@ -211,7 +211,7 @@ async def cancel(connection: AsyncConnection, user_id: UUID, job_id: UUID) -> in
 
 
 async def undo(connection: AsyncConnection, user_id: UUID, job_id: UUID) -> int:
-    """Take everything off that this import created and nobody has written notes on since."""
+    """Take everything off that this import created and nobody has changed since."""
     await lock(connection, job_id)
     job = await get(connection, user_id, job_id)
     await connection.execute(
@@ -219,7 +219,7 @@ async def undo(connection: AsyncConnection, user_id: UUID, job_id: UUID) -> int:
     )
     if job["finished_at"] is None:
         await _finish(connection, job_id, "cancelled")
-    return await _remove(connection, job_id, "v.notes IS NULL")
+    return await _remove(connection, job_id, "v.touched_at IS NULL")
 
 
 async def lock(connection: AsyncConnection, job_id: UUID) -> None:

@@ -108,7 +108,7 @@ async def cancel(job_id: UUID, me: Me, database: DatabaseOf, publisher: Publishe
 
 @router.post("/{job_id}/undo")
 async def undo(job_id: UUID, me: Me, database: DatabaseOf, publisher: PublisherOf) -> JobView:
-    """Take everything off the shelf that this import put there, but for videos with notes."""
+    """Take everything off the shelf that this import put there, but for what a person has changed since."""
     async with database.begin() as connection:
         removed = await jobs.undo(connection, me.user_id, job_id)
         told = await jobs.tell(connection, me.user_id, job_id, removed=removed)

@@ -51,6 +51,8 @@ class Video(Base):
     view_count: Mapped[int | None] = mapped_column(BigInteger)
     thumbnail_url: Mapped[str]
     notes: Mapped[str | None]
+    touched_at: Mapped[datetime | None]
+    """When a person last changed something about it: from then on no undo takes it away."""
     processing_status: Mapped[str] = mapped_column(server_default="pending")
     import_stage: Mapped[str] = mapped_column(server_default="created")
     import_progress: Mapped[int] = mapped_column(server_default="0")

@@ -358,7 +358,7 @@ export interface paths {
         put?: never;
         /**
          * Undo
-         * @description Take everything off the shelf that this import put there, but for videos with notes.
+         * @description Take everything off the shelf that this import put there, but for what a person has changed since.
          */
         post: operations["undo_api_jobs__job_id__undo_post"];
         delete?: never;
@@ -493,6 +493,26 @@ export interface paths {
         get: operations["get_transcript_api_videos__video_id__transcript_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See Videos
+         * @description Say what somebody looks at: those of it that still wait go ahead of bulk imports, behind single links.
+         */
+        post: operations["see_videos_api_videos_seen_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -904,6 +924,14 @@ export interface components {
              */
             status: "ok";
         };
+        /** Moved */
+        Moved: {
+            /**
+             * Moved
+             * @description How many of them go ahead of the rest from now on
+             */
+            moved: number;
+        };
         /** NewList */
         NewList: {
             /** Name */
@@ -1096,6 +1124,11 @@ export interface components {
              * @description Not there
              */
             missing: number;
+        };
+        /** SeenVideos */
+        SeenVideos: {
+            /** Video Ids */
+            video_ids: string[];
         };
         /** SingleImport */
         SingleImport: {
@@ -3020,6 +3053,49 @@ export interface operations {
                 content: {
                     "application/problem+json": unknown;
                     "text/plain": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    see_videos_api_videos_seen_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenVideos"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description Validation Error */
