@@ -1,0 +1,235 @@
+-- gate.py, limiter.py and breaker.py once more, so that all workers share one gate per endpoint.
+-- One suite runs the same stories against both; change them together.
+--
+-- KEYS: 1 the gate (hash), 2 the permits (sorted set, permit by the time it is given up)
+-- ARGV: 1 operation, 2 now in seconds ("" for this server's own clock), 3 prior per hour,
+--       4 rate to begin with per hour ("" for the prior's own), 5 "1" when a burst may begin; then by operation
+
+local BURST_SHARE, MOST_BURST, SMALL_BURST, LEAST_BURST = 0.1, 60, 6, 2
+local CUT, CUT_EVERY, PAUSE, RECOVERY = 0.88, 5, 3, 180
+local LEAST_CORRECTION, MARGIN, RAISE, MOST, FLOOR_SHARE = 0.5, 1.15, 1.1, 10, 1 / 30
+local HOUR, CONFIRMED_WITHIN, USED, NEVER = 3600, 3960, 0.98, -1e15
+local IN_A_ROW, CANARY, CANARY_LOOK, STEADY, LONG_HOLD = 3, 120, 5, 10, 600
+local PERMIT, CROWDED, LONGEST_QUEUE, LIFE = 180, 0.2, 3600, 172800
+
+local operation, prior = ARGV[1], tonumber(ARGV[3])
+local now = tonumber(ARGV[2])
+if not now then
+  local time = redis.call('TIME')
+  now = tonumber(time[1]) + tonumber(time[2]) / 1000000
+end
+
+local g = {}
+
+local function full_burst()
+  return math.max(math.min(BURST_SHARE * g.allowance, MOST_BURST), LEAST_BURST)
+end
+
+local function capacity()
+  local full = full_burst()
+  if now - g.refused_at >= HOUR then return full end
+  return math.min(full, SMALL_BURST)
+end
+
+local function top_rate() return math.max(g.allowance - full_burst(), 0) / HOUR end
+
+local function floor_rate() return FLOOR_SHARE * prior / HOUR end
+
+-- Another prior, when the settings changed, does not end a hold, and is no reason for a burst.
+local function begin_anew(burst)
+  local pace = {
+    prior = prior, allowance = prior, rate = 0, mark = 0, low = 0, calm = 0, since = now, granted = 0,
+    tokens = 0, at = now, cut_at = NEVER, refused_at = NEVER, hold_until = NEVER, worked_at = NEVER,
+    began = NEVER, used = 0,
+  }
+  for name, value in pairs(pace) do g[name] = value end
+  g.rate = top_rate()
+  if burst then g.tokens = capacity() end
+  local learned = tonumber(ARGV[4])
+  if not learned or math.abs(learned / HOUR - g.rate) <= 0.01 * g.rate then return end
+  if learned / HOUR > g.rate then
+    g.allowance = math.max(math.min(learned + math.min(learned / 9, MOST_BURST), MOST * prior), prior)
+  end
+  g.rate = math.min(math.max(learned / HOUR, floor_rate()), top_rate())
+  g.tokens, g.refused_at, g.mark, g.low, g.calm = 0, now, g.rate, g.rate * CUT, RECOVERY
+end
+
+local function load()
+  local flat = redis.call('HGETALL', KEYS[1])
+  for i = 1, #flat, 2 do g[flat[i]] = tonumber(flat[i + 1]) end
+  if g.prior == nil then
+    g = { failures = 0, successes = 0, level = 0, open_until = 0, canary_until = 0, turn_at = 0 }
+    begin_anew(ARGV[5] == '1')
+  elseif g.prior ~= prior then
+    begin_anew(false)
+  end
+end
+
+local function save()
+  local flat = {}
+  for name, value in pairs(g) do
+    flat[#flat + 1] = name
+    flat[#flat + 1] = string.format('%.17g', value)
+  end
+  redis.call('HSET', KEYS[1], unpack(flat))
+  redis.call('EXPIRE', KEYS[1], LIFE)
+end
+
+local function refill()
+  local elapsed = math.max(now - g.at, 0)
+  g.tokens = math.min(g.tokens + elapsed * g.rate, capacity())
+  g.at = math.max(now, g.at)
+end
+
+local function hold_seconds()
+  if g.open_until <= 0 then return 0 end
+  if now < g.open_until then return g.open_until - now end
+  if now < g.canary_until then return math.min(g.canary_until - now, CANARY_LOOK) end
+  return 0
+end
+
+local function pace_wait(cost)
+  refill()
+  return math.max(math.max(cost - g.tokens, 0) / g.rate, g.hold_until - now, 0)
+end
+
+local function empty()
+  refill()
+  g.tokens = math.min(g.tokens, 0)
+end
+
+local function confirm(cost)
+  if g.rate < 0.999 * top_rate() then
+    g.began, g.used = NEVER, 0
+  elseif now - g.began > CONFIRMED_WITHIN then
+    g.began, g.used = now, cost
+  else
+    g.used = g.used + cost
+    if now - g.began >= HOUR and g.used >= USED * g.rate * HOUR then
+      g.allowance = math.min(g.allowance * RAISE, MOST * prior)
+      g.mark, g.low, g.calm, g.began, g.used = g.rate, CUT * g.rate, RECOVERY, NEVER, 0
+    end
+  end
+end
+
+local function worked(cost)
+  refill()
+  g.calm = g.calm + math.min(math.max(now - g.worked_at, 0), 2 * cost / g.rate)
+  local curve = g.mark + (g.mark - g.low) * ((g.calm - RECOVERY) / RECOVERY) ^ 3
+  g.rate = math.min(math.max(g.rate, curve), top_rate())
+  g.worked_at, g.granted = now, g.granted + cost
+  confirm(cost)
+end
+
+local function refused(in_a_row)
+  empty()
+  g.refused_at, g.began, g.used = now, NEVER, 0
+  g.hold_until = math.max(g.hold_until, now + PAUSE * in_a_row)
+  if now - g.cut_at < CUT_EVERY then return end
+  g.mark = g.rate
+  g.rate = math.max(g.rate * CUT, floor_rate())
+  g.low, g.calm, g.cut_at = g.rate, 0, now
+end
+
+local function correct()
+  local seen = g.granted / math.max(now - g.since, 1)
+  local rate = math.max(math.min(g.rate, seen), g.rate * LEAST_CORRECTION, floor_rate())
+  g.mark = math.max(math.min(g.mark, rate * MARGIN), rate)
+  g.rate, g.low, g.calm, g.since, g.granted = rate, rate, 0, now, 0
+end
+
+local function open(asked, holds)
+  local guess = holds[math.min(g.level, #holds - 1) + 1]
+  local hold = asked
+  if asked <= 0 or holds[1] > LONG_HOLD then hold = math.max(guess, asked) end
+  g.failures, g.successes, g.level, g.canary_until = 0, 0, g.level + 1, 0
+  g.open_until = now + hold
+end
+
+local function settle(canary, failed, at_once, asked, holds)
+  if failed and canary then
+    open(asked, holds)
+  elseif failed and g.open_until > 0 then
+    if asked > 0 then g.open_until = math.max(g.open_until, now + asked) end
+  elseif failed then
+    g.failures, g.successes = g.failures + 1, 0
+    if g.failures >= IN_A_ROW or at_once or asked > 0 then open(asked, holds) end
+  elseif canary then
+    g.failures, g.successes, g.open_until, g.canary_until = 0, 1, 0, 0
+  elseif g.open_until <= 0 then
+    g.failures, g.successes = 0, math.min(g.successes + 1, STEADY)
+    if g.successes >= STEADY then g.level = 0 end
+  end
+end
+
+-- 6 permit, 7 cost, 8 concurrency, 9 patience in seconds → wait in seconds, canary, held
+local function enter()
+  local permit, cost, patience = ARGV[6], tonumber(ARGV[7]), tonumber(ARGV[9])
+  redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', string.format('%.17g', now))
+  local hold = hold_seconds()
+  local wait = math.max(hold, pace_wait(cost))
+  if redis.call('ZCARD', KEYS[2]) >= tonumber(ARGV[8]) then
+    local crowded = CROWDED
+    if patience > 0 then crowded = math.min(CROWDED, patience) end
+    wait = math.max(wait, crowded)
+  end
+  if wait > patience then
+    local turn = math.min(math.max(now + wait, g.turn_at + cost / g.rate), now + wait + LONGEST_QUEUE)
+    g.turn_at = turn
+    return { turn - now, 0, hold > 0 and 1 or 0 }
+  end
+  if wait > 0 then return { wait, 0, hold > 0 and 1 or 0 } end
+  local is_canary = g.open_until > 0
+  g.tokens = g.tokens - cost
+  if is_canary then g.canary_until = now + CANARY end
+  redis.call('ZADD', KEYS[2], string.format('%.17g', now + PERMIT), permit)
+  redis.call('EXPIRE', KEYS[2], LIFE)
+  return { 0, is_canary and 1 or 0, 0 }
+end
+
+-- 6 permit, 7 cost, 8 canary, 9 failed, 10 too fast, 11 abandoned, 12 at once, 13 asked for, 14… holds in seconds
+local function leave()
+  local cost, canary, failed = tonumber(ARGV[7]), ARGV[8] == '1', ARGV[9] == '1'
+  redis.call('ZREM', KEYS[2], ARGV[6])
+  local was_open, in_a_row = g.open_until > 0, g.failures + 1
+  if ARGV[11] == '1' then
+    if canary then g.canary_until = 0 end
+    return { 0, 0, 0 }
+  end
+  local holds = {}
+  for i = 14, #ARGV do holds[#holds + 1] = tonumber(ARGV[i]) end
+  settle(canary, failed, ARGV[12] == '1', tonumber(ARGV[13]), holds)
+  if ARGV[10] == '1' and not was_open then
+    refused(in_a_row)
+  elseif not failed then
+    worked(cost)
+  end
+  local is_open = g.open_until > 0
+  if was_open ~= is_open then
+    empty()
+    if not is_open and g.refused_at > g.since then correct() end
+  end
+  return { 0, 0, 0 }
+end
+
+load()
+local answer
+if operation == 'enter' then
+  answer = enter()
+elseif operation == 'leave' then
+  answer = leave()
+else
+  answer = { 0, 0, 0 }
+end
+if operation ~= 'look' then save() end
+local told = {}
+for i = 1, 3 do told[i] = string.format('%.17g', answer[i]) end
+told[4] = string.format('%.17g', now)
+for _, name in ipairs({
+  'prior', 'allowance', 'rate', 'mark', 'low', 'calm', 'since', 'granted', 'tokens',
+  'at', 'cut_at', 'refused_at', 'hold_until', 'worked_at', 'began', 'used',
+  'failures', 'successes', 'level', 'open_until', 'canary_until', 'turn_at',
+}) do
+  told[#told + 1] = string.format('%.17g', g[name])
+end
+return told

@@ -1,0 +1,206 @@
+"""How fast: an adaptive pacer in pure code. Time is a parameter, in seconds; amounts are requests.
+
+A token bucket whose rate is learnt. A refusal cuts the rate; afterwards it comes back fast to where it was
+refused, goes slowly there, and faster again the longer nothing is refused. Only time in which requests were
+really made counts for that, so an idle upstream is never thought to have become more generous.
+
+No stretch of an hour ever gets more than the allowance: the bucket's size and an hour's refill together
+are the allowance at most. The bucket begins full, so that small imports go at full speed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+HOUR_SECONDS = 3600.0
+NEVER = -1e15
+"""Before all times; minus infinity does not survive the way to Redis and back."""
+
+BURST_SHARE = 0.1
+MOST_BURST = 60.0
+"""Of the hour's allowance, and of requests at all, may go at full speed: some thirty videos."""
+SMALL_BURST = 6.0
+"""What may go at full speed after a refusal, so that a caller that comes a little late loses nothing."""
+LEAST_BURST = 2.0
+"""A call costs no more than this."""
+CUT = 0.88
+CUT_EVERY_SECONDS = 5.0
+PAUSE_SECONDS = 3.0
+"""Nothing is asked for so long after a refusal, twice as long after a second one in a row."""
+LEAST_CORRECTION = 0.5
+"""The end of a hold slows down by no more than this."""
+MARGIN = 1.15
+"""How far above what was granted the next refusal is expected."""
+RECOVERY_SECONDS = 180.0
+"""Until the rate is back where it was refused."""
+RAISE = 1.1
+CONFIRMED_WITHIN_SECONDS = 1.1 * HOUR_SECONDS
+USED = 0.98
+"""The allowance rises when so much of an hour's worth was granted within an hour or a little more."""
+MOST = 10.0
+"""The allowance never exceeds so many times the prior."""
+FLOOR_SHARE = 1 / 30
+"""Of the prior: the least rate."""
+REMEMBERED = 0.97
+"""Of the rate that was refused is worth remembering."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Rates are in requests a second, the allowance and the prior in requests an hour."""
+
+    prior: float
+    allowance: float
+    rate: float
+    mark: float = 0.0
+    """The rate that was refused last; 0 when none was."""
+    low: float = 0.0
+    """The rate after the last cut, from which it comes back to `mark`."""
+    calm: float = 0.0
+    """Seconds of use since the last cut."""
+    since: float = NEVER
+    """Since when `granted` is counted: the beginning, or the end of the last hold."""
+    granted: float = 0.0
+    tokens: float = 0.0
+    at: float = NEVER
+    """When `tokens` was true."""
+    cut_at: float = NEVER
+    refused_at: float = NEVER
+    hold_until: float = NEVER
+    worked_at: float = NEVER
+    began: float = NEVER
+    """Since when the full rate has been used without a refusal, and how much of it."""
+    used: float = 0.0
+
+
+def fresh(prior_per_hour: float, now: float, *, burst: bool = True) -> Pace:
+    """Nothing is known yet: the prior, from a full bucket, or from an empty one when not `burst`."""
+    pace = Pace(prior_per_hour, prior_per_hour, 0.0, at=now, since=now)
+    return replace(pace, rate=top_rate(pace), tokens=capacity(pace, now) if burst else 0.0)
+
+
+def resumed(prior_per_hour: float, rate_per_hour: float, now: float, *, burst: bool = True) -> Pace:
+    """With a rate learnt earlier; one that is not the prior's own begins without a burst."""
+    pace = fresh(prior_per_hour, now, burst=burst)
+    learned = rate_per_hour / HOUR_SECONDS
+    if abs(learned - top_rate(pace)) <= 0.01 * top_rate(pace):
+        return pace
+    if learned > top_rate(pace):
+        whole = rate_per_hour + min(rate_per_hour * BURST_SHARE / (1 - BURST_SHARE), MOST_BURST)
+        allowance = min(whole, MOST * prior_per_hour)
+        pace = replace(pace, allowance=max(allowance, prior_per_hour))
+    rate = min(max(learned, floor_rate(pace)), top_rate(pace))
+    # In the middle of the curve: slowly upwards from here.
+    return replace(
+        pace, tokens=0.0, refused_at=now, rate=rate, mark=rate, low=rate * CUT, calm=RECOVERY_SECONDS
+    )
+
+
+def full_burst(pace: Pace) -> float:
+    return max(min(BURST_SHARE * pace.allowance, MOST_BURST), LEAST_BURST)
+
+
+def capacity(pace: Pace, now: float) -> float:
+    """The bucket's size: small for an hour after a refusal."""
+    full = full_burst(pace)
+    return full if now - pace.refused_at >= HOUR_SECONDS else min(full, SMALL_BURST)
+
+
+def top_rate(pace: Pace) -> float:
+    return max(pace.allowance - full_burst(pace), 0.0) / HOUR_SECONDS
+
+
+def floor_rate(pace: Pace) -> float:
+    return FLOOR_SHARE * pace.prior / HOUR_SECONDS
+
+
+def refilled(pace: Pace, now: float) -> Pace:
+    elapsed = max(now - pace.at, 0.0)
+    tokens = min(pace.tokens + elapsed * pace.rate, capacity(pace, now))
+    return replace(pace, tokens=tokens, at=max(now, pace.at))
+
+
+def wait_seconds(pace: Pace, now: float, cost: float) -> float:
+    """Until a call of this cost may go, if nobody else comes first; 0 when it may now."""
+    missing = max(cost - refilled(pace, now).tokens, 0.0)
+    return max(missing / pace.rate, pace.hold_until - now, 0.0)
+
+
+def taken(pace: Pace, now: float, cost: float) -> Pace:
+    """The call goes."""
+    pace = refilled(pace, now)
+    return replace(pace, tokens=pace.tokens - cost)
+
+
+def worked(pace: Pace, now: float, cost: float) -> Pace:
+    """A call was answered: a little faster, if the pace is being used."""
+    pace = refilled(pace, now)
+    elapsed = min(max(now - pace.worked_at, 0.0), 2 * cost / pace.rate)
+    calm = pace.calm + elapsed
+    rate = min(max(pace.rate, _curve(pace, calm)), top_rate(pace))
+    return _confirmed(
+        replace(pace, worked_at=now, calm=calm, rate=rate, granted=pace.granted + cost), now, cost
+    )
+
+
+def refused(pace: Pace, now: float, in_a_row: float = 1.0) -> Pace:
+    """The upstream found us too fast: one cut, at most every five seconds, and a short pause."""
+    pace = refilled(pace, now)
+    pace = replace(
+        pace,
+        tokens=min(pace.tokens, 0.0),
+        refused_at=now,
+        hold_until=max(pace.hold_until, now + PAUSE_SECONDS * in_a_row),
+        began=NEVER,
+        used=0.0,
+    )
+    if now - pace.cut_at < CUT_EVERY_SECONDS:
+        return pace
+    rate = max(pace.rate * CUT, floor_rate(pace))
+    return replace(pace, rate=rate, mark=pace.rate, low=rate, calm=0.0, cut_at=now)
+
+
+def emptied(pace: Pace, now: float) -> Pace:
+    """Before and after a hold: everybody comes back through the pacer, not in a burst."""
+    pace = refilled(pace, now)
+    return replace(pace, tokens=min(pace.tokens, 0.0))
+
+
+def corrected(pace: Pace, now: float) -> Pace:
+    """A hold that refusals led to is over: what was granted from one such end to the next is what there is."""
+    seen = pace.granted / max(now - pace.since, 1.0)
+    rate = max(min(pace.rate, seen), pace.rate * LEAST_CORRECTION, floor_rate(pace))
+    mark = max(min(pace.mark, rate * MARGIN), rate)
+    return replace(pace, rate=rate, low=rate, mark=mark, calm=0.0, since=now, granted=0.0)
+
+
+def rate_to_remember(pace: Pace) -> float:
+    """Requests an hour: what to begin with next time."""
+    recovering = pace.calm >= RECOVERY_SECONDS / 3 and pace.rate < REMEMBERED * pace.mark
+    return HOUR_SECONDS * (REMEMBERED * pace.mark if recovering else pace.rate)
+
+
+def _curve(pace: Pace, calm: float) -> float:
+    """From `low` back to `mark`, flat there, then upwards ever faster."""
+    return pace.mark + (pace.mark - pace.low) * ((calm - RECOVERY_SECONDS) / RECOVERY_SECONDS) ** 3
+
+
+def _confirmed(pace: Pace, now: float, cost: float) -> Pace:
+    """Counts what is granted at the full rate; a full hour of it raises the allowance by a tenth."""
+    if pace.rate < 0.999 * top_rate(pace):
+        return replace(pace, began=NEVER, used=0.0)
+    if now - pace.began > CONFIRMED_WITHIN_SECONDS:
+        return replace(pace, began=now, used=cost)
+    used = pace.used + cost
+    if now - pace.began < HOUR_SECONDS or used < USED * pace.rate * HOUR_SECONDS:
+        return replace(pace, used=used)
+    allowance = min(pace.allowance * RAISE, MOST * pace.prior)
+    return replace(
+        pace,
+        allowance=allowance,
+        mark=pace.rate,
+        low=CUT * pace.rate,
+        calm=RECOVERY_SECONDS,
+        began=NEVER,
+        used=0.0,
+    )

@@ -1,0 +1,249 @@
+"""Where the gates are kept: in Redis for all workers together, or in this process.
+
+All stores keep the same promises (`LimiterStore`); time is the store's own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+from uuid import uuid4
+
+from redis.exceptions import RedisError
+
+from reelshelf.upstreams import gate as gates
+from reelshelf.upstreams import limiter
+from reelshelf.upstreams.breaker import Circuit
+from reelshelf.upstreams.gate import Entry, Gate
+from reelshelf.upstreams.limiter import Pace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from redis.asyncio import Redis
+
+    from reelshelf.upstreams.reports import Report
+
+log = logging.getLogger(__name__)
+
+KEY = "reelshelf:gate:"
+ANSWER_SECONDS = 2.0
+"""Redis is waited for no longer."""
+SUPPOSED_WORKERS = 4
+"""Without Redis nobody knows how many workers there are; each takes this part of the prior, and no burst."""
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One part of an upstream with a budget of its own, in requests an hour."""
+
+    name: str
+    prior_per_hour: float
+    concurrency: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How an endpoint begins that a store knows nothing of: at the prior, or with a learnt rate, with a burst or not."""
+
+    rate_per_hour: float | None = None
+    burst: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """May go; to be handed to `report` when the call has ended."""
+
+    endpoint: Endpoint
+    cost: float
+    name: str
+    canary: bool = False
+    local: bool = False
+    """Given out without Redis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Not now: in so many seconds. `held`: the upstream is left alone until then."""
+
+    seconds: float
+    held: bool
+
+
+class LimiterStore(Protocol):
+    def begin_with(self, endpoint: Endpoint, beginning: Beginning) -> None:
+        """What to start from when nothing is known of the endpoint, now or after a loss."""
+        ...
+
+    async def acquire(self, endpoint: Endpoint, cost: float, patience_seconds: float) -> Permit | Wait:
+        """A wait of up to `patience_seconds` is for asking again; a longer one is the caller's own turn."""
+        ...
+
+    async def report(self, permit: Permit, report: Report) -> None: ...
+
+    async def look(self, endpoint: Endpoint) -> tuple[Gate, float]:
+        """The gate as it stands, and the store's time in seconds; changes nothing."""
+        ...
+
+
+@dataclass(slots=True)
+class MemoryStore:
+    """For one process; `clock` gives seconds."""
+
+    clock: Callable[[], float] = time.monotonic
+    _gates: dict[str, Gate] = field(default_factory=dict)
+    _beginnings: dict[str, Beginning] = field(default_factory=dict)
+
+    def begin_with(self, endpoint: Endpoint, beginning: Beginning) -> None:
+        self._beginnings[endpoint.name] = beginning
+
+    async def acquire(self, endpoint: Endpoint, cost: float, patience_seconds: float) -> Permit | Wait:
+        now, name = self.clock(), str(uuid4())
+        gate, entry = gates.enter(
+            self._gate(endpoint, now),
+            now,
+            name,
+            cost,
+            concurrency=endpoint.concurrency,
+            patience_seconds=patience_seconds,
+        )
+        self._gates[endpoint.name] = gate
+        return _answer(endpoint, cost, name, entry)
+
+    async def report(self, permit: Permit, report: Report) -> None:
+        now, endpoint = self.clock(), permit.endpoint
+        gate = self._gate(endpoint, now)
+        self._gates[endpoint.name] = gates.leave(
+            gate, now, permit.name, permit.cost, report, canary=permit.canary
+        )
+
+    async def look(self, endpoint: Endpoint) -> tuple[Gate, float]:
+        now = self.clock()
+        return self._gate(endpoint, now), now
+
+    def _gate(self, endpoint: Endpoint, now: float) -> Gate:
+        gate = self._gates.get(endpoint.name)
+        beginning = self._beginnings.get(endpoint.name, Beginning())
+        if gate is None:
+            return Gate(_first_pace(endpoint, beginning, now))
+        if gate.pace.prior != endpoint.prior_per_hour:
+            # The settings changed: that does not end a hold, and is no reason for a burst.
+            return replace(gate, pace=_first_pace(endpoint, replace(beginning, burst=False), now))
+        return gate
+
+
+class RedisStore:
+    """Shared by all workers; one script, one round trip an operation, by Redis's own clock.
+
+    While Redis is away each worker goes by itself at a part of the prior; what was lost there begins again as
+    `begin_with` says, and without a burst once this store has given anything out. `clock` is for tests.
+    """
+
+    def __init__(
+        self,
+        redis: Redis,
+        *,
+        clock: Callable[[], float] | None = None,
+        alone: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._script = redis.register_script(_SCRIPT)
+        self._clock = clock
+        self._alone = MemoryStore(alone)
+        self._beginnings: dict[str, Beginning] = {}
+        self._away = False
+
+    def begin_with(self, endpoint: Endpoint, beginning: Beginning) -> None:
+        self._beginnings[endpoint.name] = beginning
+
+    async def acquire(self, endpoint: Endpoint, cost: float, patience_seconds: float) -> Permit | Wait:
+        name = str(uuid4())
+        told = await self._run("enter", endpoint, name, cost, endpoint.concurrency, patience_seconds)
+        beginning = self._beginnings.get(endpoint.name, Beginning())
+        self._beginnings[endpoint.name] = replace(beginning, burst=False)
+        if told is None:
+            return await self._acquire_alone(endpoint, cost, patience_seconds)
+        return _answer(endpoint, cost, name, Entry(told[0], canary=bool(told[1]), held=bool(told[2])))
+
+    async def report(self, permit: Permit, report: Report) -> None:
+        if permit.local:
+            await self._alone.report(permit, report)
+            return
+        flags = (permit.canary, report.failed, report.too_fast, report.abandoned, report.at_once)
+        await self._run(
+            "leave",
+            permit.endpoint,
+            permit.name,
+            permit.cost,
+            *(int(flag) for flag in flags),
+            report.retry_after_seconds,
+            *report.holds_seconds,
+        )
+
+    async def look(self, endpoint: Endpoint) -> tuple[Gate, float]:
+        told = await self._run("look", endpoint)
+        if told is None:
+            return await self._alone.look(self._supposed(endpoint))
+        return _gate_of(told[_STATE_FROM:]), told[_STATE_FROM - 1]
+
+    async def _acquire_alone(self, endpoint: Endpoint, cost: float, patience_seconds: float) -> Permit | Wait:
+        answer = await self._alone.acquire(self._supposed(endpoint), cost, patience_seconds)
+        return replace(answer, local=True) if isinstance(answer, Permit) else answer
+
+    def _supposed(self, endpoint: Endpoint) -> Endpoint:
+        supposed = replace(endpoint, prior_per_hour=endpoint.prior_per_hour / SUPPOSED_WORKERS)
+        self._alone.begin_with(supposed, Beginning(burst=False))
+        return supposed
+
+    async def _run(
+        self, operation: str, endpoint: Endpoint, *arguments: str | float
+    ) -> tuple[float, ...] | None:
+        """The script's numbers; None while Redis is away."""
+        beginning = self._beginnings.get(endpoint.name, Beginning())
+        rate = "" if beginning.rate_per_hour is None else beginning.rate_per_hour
+        now = "" if self._clock is None else self._clock()
+        key = KEY + endpoint.name
+        given = (operation, now, endpoint.prior_per_hour, rate, int(beginning.burst), *arguments)
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                told = await self._script(keys=[key, f"{key}:permits"], args=list(given))
+        except (RedisError, OSError) as problem:
+            if not self._away:
+                log.warning(
+                    "budgets not reachable, going slowly alone: %s", problem or type(problem).__name__
+                )
+            self._away = True
+            return None
+        self._away = False
+        return tuple(float(number) for number in told)
+
+
+_SCRIPT = Path(__file__).with_name("gate.lua").read_text(encoding="utf-8")
+_STATE_FROM = 4
+"""Before the gate's state come wait, canary, held and time."""
+_PACE_FIELDS = len(fields(Pace))
+_CIRCUIT_FIELDS = len(fields(Circuit))
+
+
+def _gate_of(numbers: tuple[float, ...]) -> Gate:
+    """In the order of the fields of `Pace` and `Circuit`, and then the last turn."""
+    circuit_to = _PACE_FIELDS + _CIRCUIT_FIELDS
+    return Gate(
+        Pace(*numbers[:_PACE_FIELDS]), Circuit(*numbers[_PACE_FIELDS:circuit_to]), numbers[circuit_to]
+    )
+
+
+def _answer(endpoint: Endpoint, cost: float, name: str, entry: Entry) -> Permit | Wait:
+    if entry.wait_seconds > 0:
+        return Wait(entry.wait_seconds, entry.held)
+    return Permit(endpoint, cost, name, entry.canary)
+
+
+def _first_pace(endpoint: Endpoint, beginning: Beginning, now: float) -> Pace:
+    prior = endpoint.prior_per_hour
+    if beginning.rate_per_hour is None:
+        return limiter.fresh(prior, now, burst=beginning.burst)
+    return limiter.resumed(prior, beginning.rate_per_hour, now, burst=beginning.burst)
