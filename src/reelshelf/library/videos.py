@@ -130,7 +130,6 @@ async def update(connection: AsyncConnection, user_id: UUID, video_id: UUID, cha
           title = CASE WHEN :has_title THEN CAST(:title AS text) ELSE title END,
           notes = CASE WHEN :has_notes THEN CAST(:notes AS text) ELSE notes END,
           touched_at = CASE WHEN :has_title OR :has_notes THEN now() ELSE touched_at END,
-          touched_at = CASE WHEN :has_title OR :has_notes THEN now() ELSE touched_at END,
           updated_at = now()
         WHERE id = :id AND user_id = :user_id
         """),
