@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
@@ -26,6 +25,9 @@ MIN_PASSWORD_LENGTH = 10
 
 def clean_email(email: str) -> str:
     """Raises Unprocessable `invalid_email`."""
+    # Loaded at the first new account: a start need not wait for it.
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415
+
     if email == OWNER_EMAIL:
         return email
     try:
