@@ -7,24 +7,32 @@ from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from reelshelf.enrichment import pipeline, queries
 from reelshelf.enrichment.outcomes import Failed
 from reelshelf.enrichment.pipeline import CaptionsPutOff
+from reelshelf.imports import jobs
 from reelshelf.kit.db import Database, create_engine
+from reelshelf.library import lists, videos
 from reelshelf.progress import events
 from reelshelf.upstreams.failures import Failure, FailureKind
-from stock import add_account, add_stock, change, held, rows, work_row
+from stock import add_account, add_stock, change, held, rows, until, work_row
 from writing import LATER, NO_CAPTIONS, facts, writing
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from uuid import UUID
 
     from redis.asyncio import Redis
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
     from reelshelf.enrichment.pipeline import Snapshot
+    from stock import Stock
     from writing import RunningWriter
+
+    Removal = Callable[[AsyncConnection, Stock, UUID], Awaitable[None]]
 
 NEVER = Failed("video_private", "This video is private.")
 PUT_OFF = CaptionsPutOff(Failure(FailureKind.RATE_LIMITED, ""))
@@ -168,3 +176,56 @@ async def test_waiting_leaves_attempts_as_they_are(database: Database, redis: Re
     assert (row["status"], row["progress_message"], row["lease_until"]) == ("pending", "Short pause", None)
     due = await rows(database, "SELECT extract(epoch FROM due_at - now()) AS seconds FROM video_enrichments")
     assert 0 < due[0]["seconds"] <= 60
+
+
+_WAITING = """
+SELECT count(*) >= :count FROM pg_stat_activity
+WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
+
+
+async def _remove_video(connection: AsyncConnection, stock: Stock, video_id: UUID) -> None:
+    await videos.delete(connection, stock.user_id, video_id)
+
+
+async def _cancel(connection: AsyncConnection, stock: Stock, _: UUID) -> None:
+    await jobs.cancel(connection, stock.user_id, stock.job_id)
+
+
+async def _undo(connection: AsyncConnection, stock: Stock, _: UUID) -> None:
+    await jobs.undo(connection, stock.user_id, stock.job_id)
+
+
+async def _remove_list(connection: AsyncConnection, stock: Stock, _: UUID) -> None:
+    await lists.delete(connection, stock.user_id, stock.list_id)
+
+
+@pytest.mark.parametrize("remove", [_remove_video, _cancel, _undo, _remove_list])
+@pytest.mark.parametrize(("slow", "removed"), [(0, 1), (1, 0)])
+async def test_who_removes_what_is_being_written_waits_and_not_in_a_circle(
+    database: Database, redis: Redis, remove: Removal, slow: int, removed: int
+) -> None:
+    stock = await add_stock(database, await add_account(database), 2)
+
+    async def remove_it() -> None:
+        async with database.begin() as connection:
+            await remove(connection, stock, stock.video_ids[removed])
+
+    async with AsyncExitStack() as stack:
+        snapshots = [await stack.enter_async_context(held(database, each)) for each in stock.video_ids]
+        writer = await stack.enter_async_context(writing(database, redis, paused=True))
+        writes = [
+            asyncio.create_task(writer.write(pipeline.learned(each, facts(each), None))) for each in snapshots
+        ]
+        async with database.begin() as blocker:
+            await blocker.execute(
+                text("SELECT 1 FROM videos WHERE id = :id FOR UPDATE"), {"id": stock.video_ids[slow]}
+            )
+            writer.go_on()
+            await until(database, _WAITING, count=1)
+            removing = asyncio.create_task(remove_it())
+            await until(database, _WAITING, count=2)
+        await asyncio.gather(*writes, removing)
+    assert stock.video_ids[removed] not in [
+        row["id"] for row in await rows(database, "SELECT id FROM videos")
+    ]
