@@ -46,12 +46,13 @@ def test_the_newest_revision_is_the_one_the_program_knows() -> None:
 
 
 async def test_an_older_database_takes_its_backlog_and_notes_along(database: Database) -> None:
+    await change(database, "DROP SCHEMA public CASCADE")
+    await change(database, "CREATE SCHEMA public")
+    async with database.engine.begin() as connection:
+        await connection.run_sync(_upgrade_to, "0001")
     stock = await add_stock(database, await add_account(database), 2)
     await change(database, "UPDATE videos SET notes = 'mine' WHERE id = :id", id=stock.video_ids[0])
-    async with database.engine.begin() as connection:
-        await connection.run_sync(_downgrade, "0001")
-    before = await rows(database, "SELECT DISTINCT priority FROM video_enrichments")
-    assert before == [{"priority": 1}]
+    await change(database, "UPDATE video_enrichments SET priority = 1")
     await migrations.upgrade_async(database.engine.url.render_as_string(hide_password=False))
     after = await rows(
         database,
@@ -63,11 +64,11 @@ async def test_an_older_database_takes_its_backlog_and_notes_along(database: Dat
     assert after == [{"priority": 2, "touched": True}, {"priority": 2, "touched": False}]
 
 
-def _downgrade(connection: Connection, revision: str) -> None:
+def _upgrade_to(connection: Connection, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     config.attributes["connection"] = connection
-    command.downgrade(config, revision)
+    command.upgrade(config, revision)
 
 
 async def test_addresses_differ_by_more_than_capitals(database_url: str) -> None:
