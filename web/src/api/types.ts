@@ -12,6 +12,7 @@ export type VideoError = Schemas["VideoError"];
 export type Enrichment = Schemas["EnrichmentView"];
 export type Chapter = Schemas["ChapterView"];
 export type Job = Schemas["JobView"];
+export type RetriedJob = Schemas["RetriedJob"];
 export type ImportPreview = Schemas["Preview"];
 export type ImportReceipt = Schemas["ImportReceipt"];
 export type InvalidLine = Schemas["InvalidLine"];

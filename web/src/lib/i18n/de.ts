@@ -146,6 +146,12 @@ export const de: Catalogue = {
   "job.pause": "Anhalten",
   "job.resume": "Fortsetzen",
   "job.cancel": "Abbrechen",
+  "job.retry": { one: "{count} noch einmal versuchen", other: "{count} noch einmal versuchen" },
+  "job.retried": {
+    one: "{count} Video wird noch einmal versucht.",
+    other: "{count} Videos werden noch einmal versucht.",
+  },
+  "job.retriedNone": "Sie werden gerade schon versucht.",
   "job.undo": "Rückgängig",
   "job.undone": {
     one: "{count} Video wurde zurückgenommen.",

@@ -145,6 +145,12 @@ export const en = {
   "job.pause": "Pause",
   "job.resume": "Resume",
   "job.cancel": "Cancel",
+  "job.retry": { one: "Try {count} again", other: "Try {count} again" },
+  "job.retried": {
+    one: "{count} video is being tried again.",
+    other: "{count} videos are being tried again.",
+  },
+  "job.retriedNone": "They are being tried already.",
   "job.undo": "Undo",
   "job.undone": { one: "{count} video was taken back.", other: "{count} videos were taken back." },
   "job.dismiss": "Close summary",

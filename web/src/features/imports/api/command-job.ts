@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { request } from "@/api/http";
-import type { Job, Page } from "@/api/types";
+import type { Job } from "@/api/types";
 import { keys } from "@/lib/cache/keys";
 import { dropVideos, updateVideoPages } from "@/lib/cache/video-pages";
+import { replaceJob } from "./get-jobs";
 
 export type JobVerb = "pause" | "resume" | "cancel" | "undo";
 
@@ -20,11 +21,7 @@ export function useCommandJob() {
   return useMutation({
     mutationFn: commandJob,
     onSuccess: (after, { job, verb }) => {
-      client.setQueryData<Page<Job>>(keys.jobs, (jobs) =>
-        jobs
-          ? { ...jobs, items: jobs.items.map((known) => (known.id === after.id ? after : known)) }
-          : undefined,
-      );
+      replaceJob(client, after);
       if (verb === "pause" || verb === "resume") return;
       if (verb === "undo") {
         updateVideoPages(client, job.list_id, (pages) =>

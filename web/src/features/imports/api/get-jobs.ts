@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
 import { queryString, request } from "@/api/http";
 import type { Job, Page } from "@/api/types";
 import { keys } from "@/lib/cache/keys";
@@ -12,6 +12,13 @@ export function getJobs(signal?: AbortSignal): Promise<Page<Job>> {
 /** The newest jobs; the ones under way are always among them. */
 export function jobsOptions() {
   return queryOptions({ queryKey: keys.jobs, queryFn: ({ signal }) => getJobs(signal) });
+}
+
+/** The job as the server has just answered it. */
+export function replaceJob(client: QueryClient, after: Job): void {
+  client.setQueryData<Page<Job>>(keys.jobs, (jobs) =>
+    jobs ? { ...jobs, items: jobs.items.map((known) => (known.id === after.id ? after : known)) } : undefined,
+  );
 }
 
 export function useJobs() {

@@ -1,8 +1,32 @@
-import { screen } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import { setupServer } from "msw/node";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { session } from "@/api/http";
+import { useNoticeStore } from "@/components/ui/notice-store";
 import { aJob } from "../../../../tests/builders";
 import { renderInApp } from "../../../../tests/render";
 import { JobProgressCard } from "./job-progress-card";
+
+const server = setupServer();
+beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+beforeEach(() => session.begin({ access_token: "token", token_type: "bearer", expires_in: 900 }));
+afterEach(() => {
+  server.resetHandlers();
+  useNoticeStore.setState({ notices: [] });
+});
+afterAll(() => server.close());
+
+function answerRetry(started: number): void {
+  server.use(
+    http.post("*/api/jobs/j1/retry", () => HttpResponse.json({ ...aJob({ status: "running" }), started })),
+  );
+}
+
+async function noticed(text: string): Promise<void> {
+  await waitFor(() => expect(useNoticeStore.getState().notices.map((notice) => notice.text)).toContain(text));
+}
 
 test("while it runs it says how far it is", () => {
   renderInApp(
@@ -39,6 +63,35 @@ test("the summary reads as one sentence after the other, and each count opens it
     "/lists/l1?job=j1&stage=error",
   );
   expect(screen.getByRole("button", { name: "Undo" })).toBeEnabled();
+});
+
+test("what is not available and captions that follow can be tried again, all at once", async () => {
+  answerRetry(3);
+  renderInApp(<JobProgressCard job={aJob({ with_captions: 45, captions_follow: 2 })} />);
+  await userEvent.click(screen.getByRole("button", { name: "Try 3 again" }));
+  await noticed("3 videos are being tried again.");
+});
+
+test("somebody who tries again what is being tried hears so", async () => {
+  answerRetry(0);
+  renderInApp(<JobProgressCard job={aJob()} />);
+  await userEvent.click(screen.getByRole("button", { name: "Try 1 again" }));
+  await noticed("They are being tried already.");
+});
+
+test("a refusal is said in words for people, and it can be tried once more", async () => {
+  server.use(
+    http.post("*/api/jobs/j1/retry", () => HttpResponse.json({ code: "unavailable" }, { status: 503 })),
+  );
+  renderInApp(<JobProgressCard job={aJob()} />);
+  await userEvent.click(screen.getByRole("button", { name: "Try 1 again" }));
+  await waitFor(() => expect(useNoticeStore.getState().notices[0]?.tone).toBe("problem"));
+  expect(screen.getByRole("button", { name: "Try 1 again" })).toBeEnabled();
+});
+
+test("where all is well there is nothing to try again", () => {
+  renderInApp(<JobProgressCard job={aJob({ unavailable: 0, complete: 50, with_captions: 48 })} />);
+  expect(screen.queryByRole("button", { name: /Try/ })).toBeNull();
 });
 
 test("an import of which nothing is left has nothing to undo", () => {

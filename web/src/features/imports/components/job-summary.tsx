@@ -10,8 +10,8 @@ import { useTranslate } from "@/lib/i18n/use-translate";
 import { filterSearch } from "@/lib/route/filter-search";
 import { useCommandJob } from "../api/command-job";
 import { useImportProgressStore } from "../stores/import-progress-store";
-
 import { type JobCount, jobCounts } from "./job-counts";
+import { JobRetry } from "./job-retry";
 
 /** "Import finished. 47 videos. 2 without captions. 1 not available." Each count opens its videos. */
 export function JobSummary({ job }: { job: Job }) {
@@ -47,6 +47,7 @@ export function JobSummary({ job }: { job: Job }) {
         ))}
       </p>
       <div className="-my-1 ml-auto flex shrink-0 items-center gap-1">
+        <JobRetry job={job} />
         {job.created > job.removed && (
           <Button size="small" tone="quiet" busy={command.isPending} onClick={undo}>
             <Undo2 aria-hidden="true" />
