@@ -4,6 +4,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { useVideo } from "@/features/videos/api/get-video";
 import { opens } from "@/features/videos/components/video-state";
 import { VideoView } from "@/features/videos/components/video-view";
+import { useSeenVideos } from "@/features/videos/hooks/use-seen-videos";
 import { useTranslate } from "@/lib/i18n/use-translate";
 import { LoadFailed } from "./load-failed";
 
@@ -12,6 +13,7 @@ export function VideoPage() {
   const { videoId = "" } = useParams();
   const query = useVideo(videoId);
   const video = query.data;
+  useSeenVideos(video ? [video] : []);
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 pt-3 pb-12 sm:px-6">
       <div className="mx-auto max-w-7xl">

@@ -5,6 +5,7 @@ import { useTranslate } from "@/lib/i18n/use-translate";
 import { scrollMemory } from "../hooks/scroll-memory";
 import { useArrowKeys } from "../hooks/use-arrow-keys";
 import { gapFor, gridShape, useWidth } from "../hooks/use-columns";
+import { useSeenVideos } from "../hooks/use-seen-videos";
 import { VideoCard } from "./video-card";
 
 interface VideoGridProps {
@@ -42,6 +43,8 @@ export function VideoGrid(props: VideoGridProps) {
   useEffect(() => virtualizer.measure(), [rowHeight, columns]);
 
   const visible = virtualizer.getVirtualItems();
+  const { startIndex = 0, endIndex = -1 } = virtualizer.range ?? {};
+  useSeenVideos(videos.slice(startIndex * columns, (endIndex + 1) * columns));
   const lastVisible = visible.at(-1)?.index ?? 0;
   useEffect(() => {
     if (hasMore && rows > 0 && lastVisible >= rows - NEAR_END_ROWS) onNearEnd();
