@@ -46,6 +46,8 @@ def reelshelf_up(folder: Path, simulator: RunningSimulator, **settings: str) -> 
         "REELSHELF_OUTBOUND_PROXY": simulator.proxy_url,
         "REELSHELF_OUTBOUND_CA_FILE": str(simulator.ca_file),
         "REELSHELF_LOG_LEVEL": "WARNING",
+        # Measured is the program, not its manners.
+        "REELSHELF_YOUTUBE_REQUESTS_PER_HOUR": "100000000",
         **{f"REELSHELF_{name.upper()}": value for name, value in settings.items()},
     }
     command = [str(PROGRAM), "up", "--port", "0", "--no-open", "--data-dir", str(folder)]

@@ -127,6 +127,8 @@ def _environment(simulator: RunningSimulator) -> dict[str, str]:
         **kept,
         "REELSHELF_OUTBOUND_PROXY": simulator.proxy_url,
         "REELSHELF_OUTBOUND_CA_FILE": str(simulator.ca_file),
+        # A simulated YouTube need not be spared; nobody wants to watch for an hour.
+        "REELSHELF_YOUTUBE_REQUESTS_PER_HOUR": "100000000",
     }
 
 

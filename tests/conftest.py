@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from reelshelf.wiring import WorkerParts
     from simulators.simulator import Simulator
 
+FULL_SPEED = 100_000_000
+"""Requests an hour: tests that are not about the pace do not wait."""
 TEMPLATE = "reelshelf_template"
 
 
@@ -127,6 +129,7 @@ def settings(tmp_path: Path, database_url: str, redis_url: str, simulator: Simul
         secret_key=SecretStr("invented for tests, 32 characters and more"),
         outbound_proxy=simulator.proxy_url,
         outbound_ca_file=simulator.ca_file,
+        youtube_requests_per_hour=FULL_SPEED,
         log_level="WARNING",
         _env_file=None,
     )

@@ -56,6 +56,11 @@ class Settings(BaseSettings):
     max_concurrent_videos: int = Field(
         10, ge=1, le=200, description="Videos one worker process works on at the same time."
     )
+    youtube_requests_per_hour: int = Field(
+        900,
+        ge=60,
+        description="Requests to YouTube an hour, by all workers together, until more or less was learnt.",
+    )
     extractor_processes: int = Field(
         2, ge=1, le=64, description="Processes one worker uses for yt-dlp, which is CPU-bound."
     )

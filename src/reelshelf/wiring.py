@@ -22,8 +22,12 @@ from reelshelf.kit.tally import Tally
 from reelshelf.progress.hub import Hub
 from reelshelf.progress.publisher import Publisher
 from reelshelf.progress.retention import Retention
+from reelshelf.providers.guarded import VIDEO_COST, GuardedCollections, GuardedVideos, youtube_endpoints
 from reelshelf.providers.thumbnails import Thumbnails
 from reelshelf.providers.ytdlp.extractor import Extractor
+from reelshelf.upstreams.guard import Guard
+from reelshelf.upstreams.rates import LearnedRates
+from reelshelf.upstreams.store import RedisStore
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -68,6 +72,7 @@ class WorkerParts:
     reporter: JobReporter
     expander: Expander
     expansion_feeder: ExpansionFeeder
+    rates: LearnedRates
     tally: Tally
     retention: Retention
 
@@ -119,7 +124,16 @@ async def worker_parts(settings: Settings) -> AsyncIterator[WorkerParts]:
     async with open_stores(settings, "work") as stores, Extractor(settings) as extractor:
         publisher = Publisher(stores.redis)
         reporter = JobReporter(stores.database, publisher)
-        feeder = Feeder(stores.database, stores.redis, settings.max_concurrent_videos * WINDOW_PER_SLOT)
+        endpoints = youtube_endpoints(settings.youtube_requests_per_hour)
+        limits = RedisStore(stores.redis)
+        guard = Guard(limits)
+        feeder = Feeder(
+            stores.database,
+            stores.redis,
+            settings.max_concurrent_videos * WINDOW_PER_SLOT,
+            budget=lambda: guard.room(endpoints.player, VIDEO_COST),
+            changed=reporter.changed,
+        )
 
         def changed(job_id: UUID) -> None:
             reporter.changed(job_id)
@@ -136,7 +150,7 @@ async def worker_parts(settings: Settings) -> AsyncIterator[WorkerParts]:
             enricher=Enricher(
                 claims=claims,
                 writer=writer,
-                provider=extractor,
+                provider=GuardedVideos(extractor, guard, endpoints),
                 languages=settings.caption_languages,
                 count=tally.count,
             ),
@@ -145,11 +159,12 @@ async def worker_parts(settings: Settings) -> AsyncIterator[WorkerParts]:
             expander=Expander(
                 database=stores.database,
                 publisher=publisher,
-                provider=extractor,
+                provider=GuardedCollections(extractor, guard, endpoints),
                 wake=feeder.wake,
                 changed=reporter.changed,
             ),
             expansion_feeder=ExpansionFeeder(stores.database, stores.redis),
+            rates=LearnedRates(stores.database, limits, endpoints.all),
             tally=tally,
             retention=Retention(stores.database),
         )

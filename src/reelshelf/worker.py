@@ -53,6 +53,7 @@ async def _work(settings: Settings, *, wait_for_schema: bool) -> None:
 
 async def serve_queue(parts: WorkerParts, settings: Settings, stopping: asyncio.Event) -> None:
     """Everything a worker does, until `stopping` is set."""
+    await parts.rates.load()
     async with asyncio.TaskGroup() as group:
         loops: tuple[Coroutine[Any, Any, None], ...] = (
             parts.claims.run(),
@@ -60,6 +61,7 @@ async def serve_queue(parts: WorkerParts, settings: Settings, stopping: asyncio.
             parts.feeder.run(),
             parts.reporter.run(),
             parts.expansion_feeder.run(),
+            parts.rates.run(),
             parts.tally.run(),
             parts.retention.run(),
             heartbeat.beat(parts.stores.redis),

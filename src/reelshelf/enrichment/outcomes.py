@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reelshelf.upstreams.failures import Failure, FailureKind
+from reelshelf.upstreams.failures import WAITING_FOR_BUDGET, Failure, FailureKind
 from reelshelf.upstreams.messages import message_for
 
 FINAL = frozenset({FailureKind.GONE, FailureKind.NO_ACCESS, FailureKind.INVALID_INPUT})
@@ -65,12 +65,21 @@ def decide(failure: Failure, attempts: int, jitter: float) -> RetryAt | Failed:
             return Failed("not_reachable", "This video could not be fetched. You can try it again.")
         wait = min(2.0 ** (attempts + 1), LONGEST_BACKOFF_SECONDS)
         return RetryAt(wait * (1 + jitter / 2), message, costs_attempt=True)
+    return RetryAt(_turn(failure, jitter), message, costs_attempt=False)
+
+
+def _turn(failure: Failure, jitter: float) -> float:
     wait = min(failure.retry_after_seconds or WAITS_SECONDS[failure.kind], LONGEST_WAIT_SECONDS)
-    return RetryAt(wait + jitter * min(wait, 10.0), message, costs_attempt=False)
+    return wait + jitter * min(wait, 10.0)
 
 
 def captions_delay_seconds(failure: Failure, tries: int, jitter: float) -> float:
-    """When captions that were refused or garbled are asked for again: 30 s, doubling up to 12 hours."""
+    """When captions that were refused or garbled are asked for again: 30 s, doubling up to 12 hours.
+
+    Those that were not asked for, because it was not their turn, come at their turn.
+    """
+    if failure.code == WAITING_FOR_BUDGET:
+        return _turn(failure, jitter)
     backoff = min(30.0 * 2.0 ** min(tries, 12), 12 * 3600.0)
     asked = min(failure.retry_after_seconds or 0.0, LONGEST_WAIT_SECONDS)
     return max(asked, backoff) * (1 + jitter / 2)

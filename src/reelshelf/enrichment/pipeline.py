@@ -10,6 +10,7 @@ from reelshelf.captions.tracks import CaptionTrack, choose_track
 from reelshelf.captions.transcript import to_transcript
 from reelshelf.captions.webvtt import to_webvtt
 from reelshelf.enrichment.outcomes import Failed, RetryAt, captions_delay_seconds
+from reelshelf.upstreams.failures import WAITING_FOR_BUDGET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,7 +139,7 @@ def finished(snapshot: Snapshot, outcome: CaptionsOutcome, jitter: float) -> Cha
         case CaptionsPutOff(failure):
             delay = captions_delay_seconds(failure, snapshot.retry_count, jitter)
             return replace(
-                _with(settled, _put_off_columns(snapshot)),
+                _with(settled, _put_off_columns(snapshot, failure)),
                 then="later",
                 delay_seconds=delay,
                 message=CAPTIONS_FOLLOW,
@@ -149,10 +150,10 @@ def _with(change: Change, columns: dict[str, Any]) -> Change:
     return replace(change, columns={**change.columns, **columns})
 
 
-def _put_off_columns(snapshot: Snapshot) -> dict[str, Any]:
+def _put_off_columns(snapshot: Snapshot, failure: Failure) -> dict[str, Any]:
     columns: dict[str, Any] = {
         "status": "partial",
-        "retry_count": snapshot.retry_count + 1,
+        "retry_count": snapshot.retry_count + (failure.code != WAITING_FOR_BUDGET),
         "progress_message": CAPTIONS_FOLLOW,
     }
     return columns if snapshot.has_captions else {**columns, "captions": "follow"}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reelshelf.upstreams.reports import Report
 
 FAILURES_IN_A_ROW = 3
-CANARY_SECONDS = 120.0
+CANARY_SECONDS = 75.0
 """A canary that has not come back by then died with its worker, and the next one goes."""
 CANARY_LOOK_SECONDS = 5.0
 """Others ask again after so long while one is out."""

@@ -12,9 +12,12 @@ from reelshelf.upstreams.symptoms import ANY_STATUS, EXCEPTIONS, REFUSALS, STATU
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Failure", "FailureKind", "Source", "UpstreamError", "classify"]
+__all__ = ["WAITING_FOR_BUDGET", "Failure", "FailureKind", "Source", "UpstreamError", "classify"]
 
 Source = Literal["yt-dlp", "youtube-transcript-api", "youtube-data-api", "oembed", "groq"]
+
+WAITING_FOR_BUDGET = "waiting_for_budget"
+"""The code of a call that was not made, because it was not its turn: our own doing, and no failure at all."""
 
 _UNKNOWN = Verdict(FailureKind.TRANSIENT)
 _LONGEST_DETAIL = 1000

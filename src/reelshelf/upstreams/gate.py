@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reelshelf.upstreams.limiter import Pace
     from reelshelf.upstreams.reports import Report
 
-PERMIT_SECONDS = 180.0
+PERMIT_SECONDS = 75.0
 """A call that was not reported by then died with its worker."""
 CROWDED_SECONDS = 0.2
 """Wait when too many calls are under way."""

@@ -25,6 +25,7 @@ MESSAGES: dict[str, str] = {
     "other_language": "This video has captions in other languages only.",
     "captions_unknown": "Captions follow by themselves.",
     "split": LATER,
+    "waiting_for_budget": "Waiting for its turn. It continues by itself.",
     "admin_action": "Something in the settings needs attention. `reelshelf doctor` says what.",
     "invalid_input": "This is not a video that YouTube knows.",
     "bug": "Something went wrong on our side. It is tried again by itself.",

@@ -43,7 +43,8 @@ class Endpoint:
 
     name: str
     prior_per_hour: float
-    concurrency: int = 20
+    concurrency: int = 40
+    """Calls under way at once, by all workers together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,12 +103,16 @@ def test_never_more_than_one_canary_and_nobody_else_while_it_is_out(
             was_open = gate.circuit.is_open
             gate, entry = gates.enter(gate, now, str(number), 1, concurrency=1000, patience_seconds=0)
             if entry.wait_seconds == 0:
-                canaries = [sent for canary, sent in out.values() if canary and now - sent < 120]
+                canaries = [
+                    sent for canary, sent in out.values() if canary and now - sent < breaker.CANARY_SECONDS
+                ]
                 assert entry.canary == was_open
-                assert not (was_open and canaries and gate.circuit.canary_until != now + 120)
+                assert not (
+                    was_open and canaries and gate.circuit.canary_until != now + breaker.CANARY_SECONDS
+                )
                 out[str(number)] = entry.canary, now
         elif out:
             permit = sorted(out)[choice % len(out)]
             canary, _ = out.pop(permit)
             gate = gates.leave(gate, now, permit, 1, reports[number % len(reports)], canary=canary)
-        assert sum(canary and now - sent < 120 for canary, sent in out.values()) <= 1
+        assert sum(canary and now - sent < breaker.CANARY_SECONDS for canary, sent in out.values()) <= 1
