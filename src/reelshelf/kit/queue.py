@@ -10,11 +10,12 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
 import orjson
 from arq.connections import ArqRedis, RedisSettings
-from arq.constants import default_queue_name, job_key_prefix
+from arq.constants import default_queue_name, in_progress_key_prefix, job_key_prefix
 from arq.jobs import serialize_job
 from arq.worker import Worker, func
 from redis.exceptions import RedisError
@@ -73,6 +74,10 @@ class _Worker(Worker):
         await super()._poll_iteration()
 
     async def run_job(self, job_id: str, score: int) -> None:
+        if not self.allow_pick_jobs:
+            # Picked in the same breath in which we were told to stop: left to the next worker, at once.
+            await self.pool.delete(in_progress_key_prefix + job_id)
+            return
         await self.pool.zrem(self.queue_name, job_id)
         await super().run_job(job_id, score)
 
@@ -128,14 +133,20 @@ async def _run_until(worker: _Worker, stopping: asyncio.Event, grace_seconds: fl
     try:
         await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
         worker.allow_pick_jobs = False
-        if worker.tasks:
-            # Without Redis too: what is in work needs it for nothing.
-            await asyncio.wait(list(worker.tasks.values()), timeout=grace_seconds)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(grace_seconds):
+                await _finish(worker)
         if running.done() and not stopping.is_set():
             _explain(running)
             await asyncio.wait({stop}, timeout=RECONNECT_SECONDS)
     finally:
         await _end(worker, running, stop)
+
+
+async def _finish(worker: _Worker) -> None:
+    """Without Redis too: what is in work needs it for nothing. A poll under way may add tasks meanwhile."""
+    while tasks := [task for task in worker.tasks.values() if not task.done()]:
+        await asyncio.wait(tasks)
 
 
 def _explain(running: asyncio.Task[None]) -> None:
