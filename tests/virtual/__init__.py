@@ -1,0 +1,1 @@
+"""Upstreams and those who ask them in virtual time: hours pass in moments, and nothing is sent."""
