@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
@@ -19,14 +19,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from reelshelf.imports.wire import JobStatus
 from reelshelf.kit import heartbeat, queue, tally
-from reelshelf.kit.web import DatabaseOf, RedisOf
 from reelshelf.library.wire import ImportStage
+from reelshelf.upstreams import breaker
+from reelshelf.upstreams.limiter import HOUR_SECONDS
+from reelshelf.wiring import WebParts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from prometheus_client.metrics_core import Metric
-    from redis.asyncio import Redis
 
     from reelshelf.kit.db import Database
 
@@ -72,13 +73,21 @@ class Surroundings:
     queue_depth: int
     workers: int
     counted: dict[str, int] = field(default_factory=dict)
+    holds_seconds: dict[str, float] = field(default_factory=dict)
+    """By endpoint of an upstream: how long it is still left alone."""
+    paces_per_hour: dict[str, float] = field(default_factory=dict)
+
+
+def _parts(request: Request) -> WebParts:
+    parts: WebParts = request.app.state.parts
+    return parts
 
 
 @router.get("/metrics", include_in_schema=False)
-async def get_metrics(database: DatabaseOf, redis: RedisOf) -> Response:
+async def get_metrics(parts: Annotated[WebParts, Depends(_parts)]) -> Response:
     """200 also while a store is missing: that is one of the things to tell."""
     registry = CollectorRegistry()
-    registry.register(Figures(await _tables(database), await _surroundings(redis)))
+    registry.register(Figures(await _tables(parts.stores.database), await _surroundings(parts)))
     body = generate_latest(registry) + generate_latest(REGISTRY)
     return Response(body, headers={"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": "no-store"})
 
@@ -97,9 +106,10 @@ async def _tables(database: Database) -> Tables | None:
         return None
 
 
-async def _surroundings(redis: Redis) -> Surroundings | None:
+async def _surroundings(parts: WebParts) -> Surroundings | None:
+    redis = parts.stores.redis
     try:
-        return Surroundings(
+        found = Surroundings(
             queue_depth=await queue.depth(redis),
             workers=await heartbeat.alive(redis),
             counted=await tally.read(redis),
@@ -107,6 +117,12 @@ async def _surroundings(redis: Redis) -> Surroundings | None:
     except (RedisError, OSError) as problem:
         log.warning("no metrics from Redis: %s", problem)
         return None
+    for endpoint in parts.endpoints.all:
+        gate, now = await parts.limits.look(endpoint)
+        hold = max(breaker.hold_seconds(gate.circuit, now), gate.pace.hold_until - now, 0.0)
+        found.holds_seconds[endpoint.name] = hold
+        found.paces_per_hour[endpoint.name] = gate.pace.rate * HOUR_SECONDS
+    return found
 
 
 class Figures(Collector):
@@ -158,6 +174,9 @@ def _of_tables(tables: Tables) -> Iterator[Metric]:
 def _of_surroundings(surroundings: Surroundings) -> Iterator[Metric]:
     yield _single("queue_depth", "Announcements nobody has taken up yet.", surroundings.queue_depth)
     yield _single("workers", "Workers believed alive.", surroundings.workers)
+    holds, paces = surroundings.holds_seconds, surroundings.paces_per_hour
+    yield _gauge("upstream_hold_seconds", "How long it is still left alone.", "endpoint", holds)
+    yield _gauge("upstream_requests_per_hour", "How fast it is asked at most.", "endpoint", paces)
     work = CounterMetricFamily("reelshelf_work", "What came of work, by all workers.", labels=("outcome",))
     for outcome, number in sorted(surroundings.counted.items()):
         work.add_metric((outcome,), number)

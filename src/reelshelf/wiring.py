@@ -22,7 +22,13 @@ from reelshelf.kit.tally import Tally
 from reelshelf.progress.hub import Hub
 from reelshelf.progress.publisher import Publisher
 from reelshelf.progress.retention import Retention
-from reelshelf.providers.guarded import VIDEO_COST, GuardedCollections, GuardedVideos, youtube_endpoints
+from reelshelf.providers.guarded import (
+    VIDEO_COST,
+    GuardedCollections,
+    GuardedVideos,
+    YouTubeEndpoints,
+    youtube_endpoints,
+)
 from reelshelf.providers.thumbnails import Thumbnails
 from reelshelf.providers.ytdlp.extractor import Extractor
 from reelshelf.upstreams.guard import Guard
@@ -57,6 +63,8 @@ class WebParts:
     announcer: Announcer
     hub: Hub
     pictures: Thumbnails
+    limits: RedisStore
+    endpoints: YouTubeEndpoints
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,8 @@ async def web_parts(settings: Settings) -> AsyncIterator[WebParts]:
                 announcer=Announcer(stores.redis),
                 hub=Hub(stores.redis),
                 pictures=pictures,
+                limits=RedisStore(stores.redis),
+                endpoints=youtube_endpoints(settings.youtube_requests_per_hour),
             )
         finally:
             await pictures.close()

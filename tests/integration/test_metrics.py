@@ -10,12 +10,18 @@ from prometheus_client.parser import text_string_to_metric_families
 from pydantic import SecretStr
 
 from reelshelf.metrics import Figures, Surroundings
+from reelshelf.providers.guarded import youtube_endpoints
+from reelshelf.upstreams.failures import Failure, FailureKind
+from reelshelf.upstreams.reports import report_of
+from reelshelf.upstreams.store import Permit, RedisStore
 from running import serving
 from simulators.world.ids import video_ids
 from simulators.world.troubles import Trouble, trouble_id
 from stock import change, held
 
 if TYPE_CHECKING:
+    from redis.asyncio import Redis
+
     from reelshelf.kit.db import Database
     from reelshelf.settings import Settings
     from reelshelf.wiring import WorkerParts
@@ -106,6 +112,23 @@ async def test_workers_count_what_came_of_their_work(person: Person, worker: Wor
     assert found["reelshelf_work_total{outcome=completed}"] == 3
     assert found["reelshelf_work_total{outcome=unavailable}"] == 1
     assert (found["reelshelf_workers"], found["reelshelf_queue_depth"]) == (1, 0)
+
+
+async def test_an_upstream_that_is_left_alone_is_named(
+    settings: Settings, redis: Redis, base_url: str
+) -> None:
+    before = await scrape(base_url)
+    assert before["reelshelf_upstream_hold_seconds{endpoint=youtube.player}"] == 0
+    assert before["reelshelf_upstream_requests_per_hour{endpoint=youtube.player}"] > 0
+    player = youtube_endpoints(settings.youtube_requests_per_hour).player
+    limits = RedisStore(redis)
+    permit = await limits.acquire(player, 1.0, 0.0)
+    assert isinstance(permit, Permit)
+    refusal = Failure(FailureKind.QUOTA_EXHAUSTED, "quotaExceeded")
+    await limits.report(permit, report_of(refusal))
+    found = await scrape(base_url)
+    assert 3500 < found["reelshelf_upstream_hold_seconds{endpoint=youtube.player}"] <= 3600
+    assert found["reelshelf_upstream_hold_seconds{endpoint=youtube.timedtext}"] == 0
 
 
 async def test_without_redis_the_tables_still_speak(person: Person, settings: Settings) -> None:
