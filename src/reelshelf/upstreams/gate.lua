@@ -6,7 +6,7 @@
 --       4 rate to begin with per hour ("" for the prior's own), 5 "1" when a burst may begin; then by operation
 
 local BURST_SHARE, MOST_BURST, SMALL_BURST, LEAST_BURST = 0.1, 60, 6, 2
-local CUT, CUT_EVERY, PAUSE, RECOVERY = 0.88, 5, 3, 180
+local CUT, CUT_EVERY, PAUSE, RECOVERY, RECOVERY_REQUESTS = 0.88, 5, 3, 180, 85
 local LEAST_CORRECTION, MARGIN, RAISE, MOST, FLOOR_SHARE = 0.5, 1.15, 1.1, 10, 1 / 30
 local HOUR, CONFIRMED_WITHIN, USED, NEVER = 3600, 3960, 0.98, -1e15
 local IN_A_ROW, CANARY, CANARY_LOOK, STEADY, LONG_HOLD = 3, 75, 5, 10, 600
@@ -35,6 +35,11 @@ local function top_rate() return math.max(g.allowance - full_burst(), 0) / HOUR 
 
 local function floor_rate() return FLOOR_SHARE * prior / HOUR end
 
+local function recovery(mark)
+  if mark <= 0 then return RECOVERY end
+  return math.max(RECOVERY, RECOVERY_REQUESTS / mark)
+end
+
 -- Another prior, when the settings changed, does not end a hold, and is no reason for a burst.
 local function begin_anew(burst)
   local pace = {
@@ -51,7 +56,7 @@ local function begin_anew(burst)
     g.allowance = math.max(math.min(learned + math.min(learned / 9, MOST_BURST), MOST * prior), prior)
   end
   g.rate = math.min(math.max(learned / HOUR, floor_rate()), top_rate())
-  g.tokens, g.refused_at, g.mark, g.low, g.calm = 0, now, g.rate, g.rate * CUT, RECOVERY
+  g.tokens, g.refused_at, g.mark, g.low, g.calm = 0, now, g.rate, g.rate * CUT, recovery(g.rate)
 end
 
 local function load()
@@ -107,7 +112,7 @@ local function confirm(cost)
     g.used = g.used + cost
     if now - g.began >= HOUR and g.used >= USED * g.rate * HOUR then
       g.allowance = math.min(g.allowance * RAISE, MOST * prior)
-      g.mark, g.low, g.calm, g.began, g.used = g.rate, CUT * g.rate, RECOVERY, NEVER, 0
+      g.mark, g.low, g.calm, g.began, g.used = g.rate, CUT * g.rate, recovery(g.rate), NEVER, 0
     end
   end
 end
@@ -115,7 +120,8 @@ end
 local function worked(cost)
   refill()
   g.calm = g.calm + math.min(math.max(now - g.worked_at, 0), 2 * cost / g.rate)
-  local curve = g.mark + (g.mark - g.low) * ((g.calm - RECOVERY) / RECOVERY) ^ 3
+  local needed = recovery(g.mark)
+  local curve = g.mark + (g.mark - g.low) * ((g.calm - needed) / needed) ^ 3
   g.rate = math.min(math.max(g.rate, curve), top_rate())
   g.worked_at, g.granted = now, g.granted + cost
   confirm(cost)

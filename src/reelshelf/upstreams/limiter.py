@@ -32,7 +32,8 @@ LEAST_CORRECTION = 0.5
 MARGIN = 1.15
 """How far above what was granted the next refusal is expected."""
 RECOVERY_SECONDS = 180.0
-"""Until the rate is back where it was refused."""
+RECOVERY_REQUESTS = 85.0
+"""At least so long, and so many requests, until the rate is back where it was refused."""
 RAISE = 1.1
 CONFIRMED_WITHIN_SECONDS = 1.1 * HOUR_SECONDS
 USED = 0.98
@@ -92,7 +93,7 @@ def resumed(prior_per_hour: float, rate_per_hour: float, now: float, *, burst: b
     rate = min(max(learned, floor_rate(pace)), top_rate(pace))
     # In the middle of the curve: slowly upwards from here.
     return replace(
-        pace, tokens=0.0, refused_at=now, rate=rate, mark=rate, low=rate * CUT, calm=RECOVERY_SECONDS
+        pace, tokens=0.0, refused_at=now, rate=rate, mark=rate, low=rate * CUT, calm=_recovery_seconds(rate)
     )
 
 
@@ -176,13 +177,19 @@ def corrected(pace: Pace, now: float) -> Pace:
 
 def rate_to_remember(pace: Pace) -> float:
     """Requests an hour: what to begin with next time."""
-    recovering = pace.calm >= RECOVERY_SECONDS / 3 and pace.rate < REMEMBERED * pace.mark
+    recovering = pace.calm >= _recovery_seconds(pace.mark) / 3 and pace.rate < REMEMBERED * pace.mark
     return HOUR_SECONDS * (REMEMBERED * pace.mark if recovering else pace.rate)
 
 
 def _curve(pace: Pace, calm: float) -> float:
     """From `low` back to `mark`, flat there, then upwards ever faster."""
-    return pace.mark + (pace.mark - pace.low) * ((calm - RECOVERY_SECONDS) / RECOVERY_SECONDS) ** 3
+    recovery = _recovery_seconds(pace.mark)
+    return pace.mark + (pace.mark - pace.low) * ((calm - recovery) / recovery) ** 3
+
+
+def _recovery_seconds(mark: float) -> float:
+    """Where little is allowed, few requests tell little: it takes longer there."""
+    return max(RECOVERY_SECONDS, RECOVERY_REQUESTS / mark) if mark > 0 else RECOVERY_SECONDS
 
 
 def _confirmed(pace: Pace, now: float, cost: float) -> Pace:
@@ -200,7 +207,7 @@ def _confirmed(pace: Pace, now: float, cost: float) -> Pace:
         allowance=allowance,
         mark=pace.rate,
         low=CUT * pace.rate,
-        calm=RECOVERY_SECONDS,
+        calm=_recovery_seconds(pace.rate),
         began=NEVER,
         used=0.0,
     )

@@ -57,7 +57,7 @@ def test_a_wrong_prior_is_found_out(settings: LimitSettings, prior: float, *, ho
 def test_a_timid_prior_is_kept(settings: LimitSettings) -> None:
     """An hour has to go well before more is asked for; a burst that was refused costs little of it."""
     story = play(Reelshelf(900), Limit(settings).refuse, until_seconds=3600)
-    assert len(story.accepted) == pytest.approx(900, abs=50)
+    assert 0.9 * 900 <= len(story.accepted) <= 901
 
 
 def changing(quotas: list[tuple[float, int]]) -> Callable[[float], float | None]:
