@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from redis.asyncio import Redis
 
-    from reelshelf.enrichment.pipeline import Change, Snapshot
+    from reelshelf.enrichment.pipeline import Change
     from reelshelf.kit.db import Database
 
 LATER = RetryAt(60.0, "Short pause", costs_attempt=False)
@@ -62,9 +62,9 @@ async def writing(database: Database, redis: Redis, *, paused: bool = False) -> 
         await running.stop()
 
 
-def facts(snapshot: Snapshot, title: str = "A talk", duration_seconds: int = 120) -> VideoFacts:
+def facts(youtube_id: str, title: str = "A talk", duration_seconds: int = 120) -> VideoFacts:
     return VideoFacts(
-        youtube_id=snapshot.youtube_id,
+        youtube_id=youtube_id,
         title=title,
         channel="Somebody",
         channel_id=None,
@@ -72,7 +72,7 @@ def facts(snapshot: Snapshot, title: str = "A talk", duration_seconds: int = 120
         published_at=None,
         description="",
         view_count=None,
-        thumbnail_url=f"https://i.ytimg.com/vi/{snapshot.youtube_id}/mqdefault.jpg",
+        thumbnail_url=f"https://i.ytimg.com/vi/{youtube_id}/mqdefault.jpg",
         original_language=None,
         tracks=(),
         chapters=(),

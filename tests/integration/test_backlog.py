@@ -107,7 +107,7 @@ async def test_paused_imports_are_not_released_and_keep_nobody_waiting(database:
 async def test_captions_that_follow_wait_for_a_pause_too(database: Database, redis: Redis) -> None:
     stock = await add_stock(database, await add_account(database), 2)
     async with writing(database, redis) as writer, held(database, stock.video_ids[0]) as snapshot:
-        await writer.write(pipeline.learned(snapshot, facts(snapshot), None))
+        await writer.write(pipeline.learned(snapshot, facts(snapshot.youtube_id), None))
         await writer.write(pipeline.finished(snapshot, NO_CAPTIONS, 0.0))
     await change(
         database, "UPDATE video_enrichments SET due_at = now() WHERE video_id = :id", id=stock.video_ids[0]

@@ -71,7 +71,7 @@ async def test_a_stale_fence_changes_nothing(database: Database, redis: Redis, s
         async with held(database, video_id):
             before = await work_row(database, video_id)
             with pytest.raises(LeaseLost):
-                await writer.write(pipeline.learned(dead, facts(dead), None))
+                await writer.write(pipeline.learned(dead, facts(dead.youtube_id), None))
             assert await work_row(database, video_id) == before
     told = await rows(database, "SELECT * FROM job_progress_events WHERE video_id = :id", id=video_id)
     assert told == []
@@ -84,9 +84,15 @@ async def test_stale_and_current_in_one_write_are_told_apart(
     async with held(database, video_id) as dead:
         await expire_leases(database)
         async with held(database, video_id) as alive, writing(database, redis, paused=True) as writer:
-            stale = asyncio.create_task(writer.write(pipeline.learned(dead, facts(dead, "Stale"), None)))
-            current = asyncio.create_task(writer.write(pipeline.learned(alive, facts(alive, "New"), None)))
-            again = asyncio.create_task(writer.write(pipeline.learned(dead, facts(dead, "Stale"), None)))
+            stale = asyncio.create_task(
+                writer.write(pipeline.learned(dead, facts(dead.youtube_id, "Stale"), None))
+            )
+            current = asyncio.create_task(
+                writer.write(pipeline.learned(alive, facts(alive.youtube_id, "New"), None))
+            )
+            again = asyncio.create_task(
+                writer.write(pipeline.learned(dead, facts(dead.youtube_id, "Stale"), None))
+            )
             writer.go_on()
             outcomes = await asyncio.gather(stale, current, again, return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [LeaseLost, type(None), LeaseLost]
@@ -194,7 +200,7 @@ async def test_an_open_video_that_ends_workers_stays_open(
     stock = await add_stock(database, await add_account(database), 1)
     (video_id,) = stock.video_ids
     async with writing(database, redis) as writer, held(database, video_id) as snapshot:
-        await writer.write(pipeline.learned(snapshot, facts(snapshot), None))
+        await writer.write(pipeline.learned(snapshot, facts(snapshot.youtube_id), None))
         await writer.write(pipeline.finished(snapshot, NO_CAPTIONS, 0.0))
     await change(
         database,

@@ -57,7 +57,7 @@ async def test_two_writers_of_one_account_leave_no_gap(
     other = Database(create_engine(database_url))
 
     async def enrich(writer: RunningWriter, snapshot: Snapshot) -> None:
-        await writer.write(pipeline.learned(snapshot, facts(snapshot), None))
+        await writer.write(pipeline.learned(snapshot, facts(snapshot.youtube_id), None))
         await writer.write(pipeline.finished(snapshot, NO_CAPTIONS, 0.0))
 
     async with AsyncExitStack() as stack:
@@ -88,8 +88,8 @@ async def test_one_bad_row_does_not_take_the_others_with_it(
     async with AsyncExitStack() as stack:
         snapshots = [await stack.enter_async_context(held(database, each)) for each in stock.video_ids]
         writer = await stack.enter_async_context(writing(database, redis, paused=True))
-        learnt = [facts(each) for each in snapshots]
-        learnt[3] = facts(snapshots[3], title, duration_seconds)
+        learnt = [facts(each.youtube_id) for each in snapshots]
+        learnt[3] = facts(snapshots[3].youtube_id, title, duration_seconds)
         writes = [
             asyncio.create_task(writer.write(pipeline.learned(each, fact, None)))
             for each, fact in zip(snapshots, learnt, strict=True)
@@ -110,7 +110,7 @@ async def test_a_write_waits_for_a_database_that_comes_back(database: Database, 
         held(database, stock.video_ids[0]) as first,
         held(database, stock.video_ids[1]) as second,
     ):
-        await writer.write(pipeline.learned(first, facts(first), None))
+        await writer.write(pipeline.learned(first, facts(first.youtube_id), None))
         await change(
             database,
             """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -118,7 +118,7 @@ async def test_a_write_waits_for_a_database_that_comes_back(database: Database, 
         )
         await asyncio.gather(
             writer.write(pipeline.finished(first, NO_CAPTIONS, 0.0)),
-            writer.write(pipeline.learned(second, facts(second), None)),
+            writer.write(pipeline.learned(second, facts(second.youtube_id), None)),
         )
     assert (await work_row(database, stock.video_ids[0]))["import_stage"] == "complete"
     assert (await work_row(database, stock.video_ids[1]))["import_stage"] == "metadata"
@@ -131,13 +131,13 @@ async def test_fetching_again_takes_nothing_back(database: Database, redis: Redi
     (video_id,) = (await add_stock(database, user_id, 1)).video_ids
     async with writing(database, redis) as writer:
         async with held(database, video_id) as snapshot:
-            await writer.write(pipeline.learned(snapshot, facts(snapshot), None))
+            await writer.write(pipeline.learned(snapshot, facts(snapshot.youtube_id), None))
             await writer.write(pipeline.finished(snapshot, NO_CAPTIONS, 0.0))
         await change(database, "UPDATE videos SET title = 'My own title'")
         async with database.begin() as connection:
             await queries.start_again(connection, user_id, video_id)
         async with held(database, video_id) as snapshot:
-            await writer.write(pipeline.learned(snapshot, facts(snapshot, "Theirs"), None))
+            await writer.write(pipeline.learned(snapshot, facts(snapshot.youtube_id, "Theirs"), None))
             halfway = await work_row(database, video_id)
             await writer.write(pipeline.finished(snapshot, PUT_OFF, 0.0))
     for row in (halfway, await work_row(database, video_id)):
@@ -154,7 +154,7 @@ async def test_fetching_again_takes_nothing_back(database: Database, redis: Redi
 async def test_an_error_stands_at_the_progress_that_was_reached(database: Database, redis: Redis) -> None:
     (video_id,) = (await add_stock(database, await add_account(database), 1)).video_ids
     async with writing(database, redis) as writer, held(database, video_id) as snapshot:
-        await writer.write(pipeline.learned(snapshot, facts(snapshot), None))
+        await writer.write(pipeline.learned(snapshot, facts(snapshot.youtube_id), None))
         await writer.write(pipeline.refused(snapshot, NEVER))
     row = await work_row(database, video_id)
     assert (row["import_stage"], row["import_progress"], row["title"]) == ("error", 25, "A talk")
@@ -215,7 +215,8 @@ async def test_who_removes_what_is_being_written_waits_and_not_in_a_circle(
         snapshots = [await stack.enter_async_context(held(database, each)) for each in stock.video_ids]
         writer = await stack.enter_async_context(writing(database, redis, paused=True))
         writes = [
-            asyncio.create_task(writer.write(pipeline.learned(each, facts(each), None))) for each in snapshots
+            asyncio.create_task(writer.write(pipeline.learned(each, facts(each.youtube_id), None)))
+            for each in snapshots
         ]
         async with database.begin() as blocker:
             await blocker.execute(
