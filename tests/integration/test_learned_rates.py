@@ -1,0 +1,81 @@
+"""What was learnt of an upstream outlives Redis and the worker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from redis.asyncio import Redis
+
+from conftest import run_statement
+from reelshelf.kit.db import Database, create_engine
+from reelshelf.upstreams.failures import Failure, FailureKind
+from reelshelf.upstreams.rates import LearnedRates
+from reelshelf.upstreams.reports import report_of
+from reelshelf.upstreams.store import Endpoint, Permit, RedisStore
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+PLAYER = Endpoint("youtube.player", 540)
+FULL, CUT = 486.0, 486.0 * 0.88
+
+
+@pytest.fixture
+async def redis(redis_url: str) -> AsyncIterator[Redis]:
+    async with Redis.from_url(redis_url) as redis:
+        yield redis
+
+
+@pytest.fixture
+async def own_database(database_url: str) -> AsyncIterator[Database]:
+    database = Database(create_engine(database_url, pool_size=1))
+    yield database
+    await database.close()
+
+
+async def refused_once(redis: Redis, database: Database, endpoint: Endpoint = PLAYER) -> None:
+    """A worker that was told once to slow down, and took a note of its pace."""
+    store = RedisStore(redis)
+    permit = await store.acquire(endpoint, 2, 0)
+    assert isinstance(permit, Permit)
+    await store.report(permit, report_of(Failure(FailureKind.RATE_LIMITED, "slow down")))
+    await LearnedRates(database, store, [endpoint]).save()
+
+
+async def begun(redis: Redis, database: Database, endpoint: Endpoint = PLAYER) -> tuple[float, float]:
+    """Rate an hour and tokens of a worker that starts with what is in the database, and an empty Redis."""
+    await redis.flushall()
+    store = RedisStore(redis)
+    await LearnedRates(database, store, [endpoint]).load()
+    gate, _ = await store.look(endpoint)
+    return gate.pace.rate * 3600, gate.pace.tokens
+
+
+async def test_a_first_start_has_the_prior_and_a_burst(redis: Redis, own_database: Database) -> None:
+    assert await begun(redis, own_database) == pytest.approx((FULL, 54))
+
+
+async def test_a_restart_goes_on_at_the_learnt_rate(redis: Redis, own_database: Database) -> None:
+    await refused_once(redis, own_database)
+    assert await begun(redis, own_database) == pytest.approx((CUT, 0))
+
+
+async def test_a_rate_learnt_under_another_prior_is_not_used(redis: Redis, own_database: Database) -> None:
+    await refused_once(redis, own_database)
+    other = Endpoint(PLAYER.name, 300)
+    assert await begun(redis, own_database, other) == pytest.approx((270, 0))
+
+
+async def test_a_restart_within_the_hour_is_no_reason_for_a_burst(
+    redis: Redis, own_database: Database, database_url: str
+) -> None:
+    await refused_once(redis, own_database, Endpoint(PLAYER.name, 300))
+    assert (await begun(redis, own_database))[1] == 0
+    await run_statement(database_url, "UPDATE upstream_rates SET learned_at = now() - interval '61 minutes'")
+    assert (await begun(redis, own_database))[1] == 54
+
+
+async def test_nothing_is_noted_of_what_was_not_used(redis: Redis, own_database: Database) -> None:
+    await LearnedRates(own_database, RedisStore(redis), [PLAYER]).save()
+    assert await begun(redis, own_database) == pytest.approx((FULL, 54))
