@@ -96,6 +96,15 @@ async def test_a_single_link_twice_names_the_video_that_is_there(person: Person)
     assert len((await person.get("/api/jobs"))["items"]) == 1
 
 
+async def test_a_repeated_key_does_not_bring_a_removed_video_back(person: Person) -> None:
+    list_id = await person.create_list()
+    body, key = {"url": f"https://youtu.be/{video_ids(1)[0]}"}, {"Idempotency-Key": "once"}
+    first = await person.http.post(f"/api/lists/{list_id}/videos", json=body, headers=key)
+    await person.http.delete(f"/api/videos/{first.json()['id']}")
+    again = await person.http.post(f"/api/lists/{list_id}/videos", json=body, headers=key)
+    assert (again.status_code, again.json()["code"]) == (404, "not_found")
+
+
 @pytest.mark.parametrize("url", ["", "hello", "https://example.org/", "http://169.254.169.254/latest"])
 async def test_a_link_that_is_none_is_refused_in_plain_words(person: Person, url: str) -> None:
     list_id = await person.create_list()

@@ -80,6 +80,8 @@ async def import_one(
         receipt = await intake.receive(connection, request)
         if not receipt.video_ids:
             existing = await _find(connection, list_id, entry.youtube_id)
+            if existing is None:
+                raise NotFound("This request was fulfilled before, and its video has been removed since.")
             raise AlreadyInList(video_id=str(existing))
         row = await videos.get(connection, me.user_id, UUID(receipt.video_ids[0]))
     await announcer.announce_urgent(receipt.video_ids)
@@ -235,8 +237,8 @@ def _parsed(parse: Any, *arguments: Any) -> ParsedInput:
     return parsed
 
 
-async def _find(connection: Any, list_id: UUID, youtube_id: str) -> UUID:
-    found: UUID = await connection.scalar(
+async def _find(connection: Any, list_id: UUID, youtube_id: str) -> UUID | None:
+    found: UUID | None = await connection.scalar(
         text("SELECT id FROM videos WHERE list_id = :list_id AND youtube_id = :youtube_id"),
         {"list_id": list_id, "youtube_id": youtube_id},
     )
