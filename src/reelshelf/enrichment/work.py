@@ -28,7 +28,8 @@ log = logging.getLogger(__name__)
 
 CAPTIONS_SECONDS = 12.0
 """Captions never hold a video for longer; they follow instead."""
-MAX_CRASHES = 3
+MAX_CRASHES = 5
+"""More than bad luck: an innocent video may be in work several times over when its worker is killed."""
 
 
 class Enricher:
