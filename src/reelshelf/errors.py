@@ -6,10 +6,10 @@ Problem (kit.problem)                an answer to a request: status, stable code
 ├── Conflict                         409, one code each
 ├── Unprocessable                    422, one code each
 ├── TooLarge                         413 too_large
-└── Unavailable                      503 unavailable, with retry_after_seconds
+└── …                                those of one feature stand beside it, the 503 in kit.problem_answers
 UpstreamError (upstreams.failures)   an upstream did not give what was asked; carries a Failure
 LeaseLost                            somebody else works on this video now; drop what you have
-StartupError                         one plain sentence for the person at the terminal, exit 1
+StartupError                         one plain sentence for the person at the terminal, exit 78
 """
 
 from __future__ import annotations
@@ -45,12 +45,6 @@ class TooLarge(Problem):
     status = 413
     code = "too_large"
     title = "This is too large"
-
-
-class Unavailable(Problem):
-    status = 503
-    code = "unavailable"
-    title = "Reelshelf takes a short pause"
 
 
 class LeaseLost(Exception):
