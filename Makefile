@@ -69,6 +69,10 @@ gen: install ## Write the OpenAPI document and the web app's types from the code
 bench: install $(WEB_APP) ## Every benchmark: a table, and JSON under bench/results/
 	python -m bench $(ARGS)
 
+.PHONY: faults
+faults: $(DEV_STAMP) $(WEB_APP) ## Every fault experiment at full size, into docs/reliability.md; ARGS="-k name"
+	pytest tests/faults --faults=full $(ARGS)
+
 .PHONY: demo
 demo: $(DEV_STAMP) $(WEB_APP) ## As `up`, but against simulated upstreams: works without any network
 	@python scripts/demo.py $(ARGS)

@@ -33,6 +33,15 @@ FULL_SPEED = 100_000_000
 TEMPLATE = "reelshelf_template"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--faults",
+        choices=("ci", "full"),
+        default="ci",
+        help="how large the experiments of tests/faults are; full: writes docs/reliability.md",
+    )
+
+
 def with_database(url: str, name: str) -> str:
     """The same server, another database."""
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))

@@ -77,10 +77,13 @@ class Person:
                 return found
 
     async def job_when(
-        self, job_id: str, done: Callable[[dict[str, Any]], bool] = lambda job: job["status"] == "completed"
+        self,
+        job_id: str,
+        done: Callable[[dict[str, Any]], bool] = lambda job: job["status"] == "completed",
+        patience_seconds: float = PATIENCE_SECONDS,
     ) -> dict[str, Any]:
-        """The job once it is as wished; fails after a minute."""
-        async with asyncio.timeout(PATIENCE_SECONDS):
+        """The job once it is as wished; fails after a minute, unless it is given more."""
+        async with asyncio.timeout(patience_seconds):
             # Over HTTP there is nothing to wait for but another look.
             while not done(job := await self.get(f"/api/jobs/{job_id}")):  # noqa: ASYNC110
                 await asyncio.sleep(LOOK_SECONDS)

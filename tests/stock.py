@@ -69,10 +69,12 @@ async def change(database: Database, statement: str, **values: Any) -> None:
         await connection.execute(text(statement), values)
 
 
-async def until(database: Database, question: str, **values: Any) -> None:
-    """Until the question is answered with true; fails after a minute."""
+async def until(
+    database: Database, question: str, *, patience_seconds: float = PATIENCE_SECONDS, **values: Any
+) -> None:
+    """Until the question is answered with true; fails after a minute, unless it is given more."""
     answer: list[dict[str, Any]] = []
-    async with asyncio.timeout(PATIENCE_SECONDS):
+    async with asyncio.timeout(patience_seconds):
         while not answer or not all(answer[0].values()):
             await asyncio.sleep(LOOK_SECONDS)
             answer = await rows(database, question, **values)
