@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from reelshelf.cli import accounts, imports, serving
+from reelshelf.cli import accounts, backups, imports, serving
 from reelshelf.cli.doctor import doctor
 from reelshelf.errors import StartupError
 from reelshelf.kit.problem import Problem
@@ -32,6 +32,8 @@ app.command("import")(imports.import_)
 app.command("export")(imports.export)
 app.add_typer(accounts.users, name="user")
 app.add_typer(accounts.tokens, name="token")
+app.command("backup")(backups.backup)
+app.command("restore")(backups.restore)
 app.command("doctor")(doctor)
 
 

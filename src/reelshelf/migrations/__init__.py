@@ -45,11 +45,16 @@ async def upgrade_async(database_url: str) -> None:
             if await current_revision(connection) == HEAD:
                 return
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-            await connection.run_sync(_run_alembic)
+            await upgrade_connection(connection)
     except (OSError, DBAPIError) as problem:
         raise StartupError(_plain(problem)) from problem
     finally:
         await engine.dispose()
+
+
+async def upgrade_connection(connection: AsyncConnection, revision: str = "head") -> None:
+    """Within the caller's transaction. Raises StartupError for a revision that this program does not know."""
+    await connection.run_sync(_run_alembic, revision)
 
 
 async def ensure_current(connection: AsyncConnection) -> None:
@@ -60,7 +65,7 @@ async def ensure_current(connection: AsyncConnection) -> None:
         )
 
 
-def _run_alembic(connection: Connection) -> None:
+def _run_alembic(connection: Connection, revision: str) -> None:
     # Alembic takes a third of a second to import; most starts find the database current and never need it.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -70,7 +75,7 @@ def _run_alembic(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
     except CommandError as problem:
         raise StartupError(
             "This database was written by a newer Reelshelf. Start that version, or restore an older backup."
