@@ -22,15 +22,10 @@ from reelshelf.kit.tally import Tally
 from reelshelf.progress.hub import Hub
 from reelshelf.progress.publisher import Publisher
 from reelshelf.progress.retention import Retention
-from reelshelf.providers.guarded import (
-    VIDEO_COST,
-    GuardedCollections,
-    GuardedVideos,
-    YouTubeEndpoints,
-    youtube_endpoints,
-)
+from reelshelf.providers.guarded import VIDEO_COST, GuardedCollections, GuardedVideos
 from reelshelf.providers.thumbnails import Thumbnails
 from reelshelf.providers.ytdlp.extractor import Extractor
+from reelshelf.upstreams.endpoints import Endpoints, endpoints_for
 from reelshelf.upstreams.guard import Guard
 from reelshelf.upstreams.rates import LearnedRates
 from reelshelf.upstreams.store import RedisStore
@@ -64,7 +59,7 @@ class WebParts:
     hub: Hub
     pictures: Thumbnails
     limits: RedisStore
-    endpoints: YouTubeEndpoints
+    endpoints: Endpoints
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +108,9 @@ async def open_stores(settings: Settings, name: str) -> AsyncIterator[Stores]:
 @asynccontextmanager
 async def web_parts(settings: Settings) -> AsyncIterator[WebParts]:
     async with open_stores(settings, "serve") as stores:
-        pictures = Thumbnails(settings)
+        limits = RedisStore(stores.redis)
+        endpoints = endpoints_for(settings.youtube_requests_per_hour)
+        pictures = Thumbnails(settings, Guard(limits), endpoints.thumbnails)
         try:
             yield WebParts(
                 stores=stores,
@@ -122,8 +119,8 @@ async def web_parts(settings: Settings) -> AsyncIterator[WebParts]:
                 announcer=Announcer(stores.redis),
                 hub=Hub(stores.redis),
                 pictures=pictures,
-                limits=RedisStore(stores.redis),
-                endpoints=youtube_endpoints(settings.youtube_requests_per_hour),
+                limits=limits,
+                endpoints=endpoints,
             )
         finally:
             await pictures.close()
@@ -134,7 +131,7 @@ async def worker_parts(settings: Settings) -> AsyncIterator[WorkerParts]:
     async with open_stores(settings, "work") as stores, Extractor(settings) as extractor:
         publisher = Publisher(stores.redis)
         reporter = JobReporter(stores.database, publisher)
-        endpoints = youtube_endpoints(settings.youtube_requests_per_hour)
+        endpoints = endpoints_for(settings.youtube_requests_per_hour)
         limits = RedisStore(stores.redis)
         guard = Guard(limits)
         feeder = Feeder(

@@ -10,7 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from pydantic import SecretStr
 
 from reelshelf.metrics import Figures, Surroundings
-from reelshelf.providers.guarded import youtube_endpoints
+from reelshelf.upstreams.endpoints import endpoints_for
 from reelshelf.upstreams.failures import Failure, FailureKind
 from reelshelf.upstreams.reports import report_of
 from reelshelf.upstreams.store import Permit, RedisStore
@@ -120,7 +120,7 @@ async def test_an_upstream_that_is_left_alone_is_named(
     before = await scrape(base_url)
     assert before["reelshelf_upstream_hold_seconds{endpoint=youtube.player}"] == 0
     assert before["reelshelf_upstream_requests_per_hour{endpoint=youtube.player}"] > 0
-    player = youtube_endpoints(settings.youtube_requests_per_hour).player
+    player = endpoints_for(settings.youtube_requests_per_hour).player
     limits = RedisStore(redis)
     permit = await limits.acquire(player, 1.0, 0.0)
     assert isinstance(permit, Permit)

@@ -39,11 +39,9 @@ class Reelshelf:
     ) -> None:
         self.clients = clients
         self.refusal = FailureKind.RATE_LIMITED
-        pace = (
-            limiter.fresh(prior_per_hour, 0.0)
-            if learned_per_hour is None
-            else limiter.resumed(prior_per_hour, learned_per_hour, 0.0)
-        )
+        pace = limiter.fresh(prior_per_hour, 0.0)
+        if learned_per_hour is not None:
+            pace = limiter.resumed(pace, learned_per_hour, 0.0)
         self.gate: Gate = gates.Gate(pace)
         self.canaries: set[str] = set()
 

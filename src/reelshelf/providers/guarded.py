@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from reelshelf.upstreams.store import Endpoint
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -20,15 +17,13 @@ if TYPE_CHECKING:
         VideoFacts,
         VideoProvider,
     )
+    from reelshelf.upstreams.endpoints import Endpoints
     from reelshelf.upstreams.guard import Guard
 
 VIDEO_COST = 2.0
 """`next` and `player`."""
 CAPTIONS_COST = 1.0
 PAGE_COST = 1.0
-
-PLAYER_SHARE, TIMEDTEXT_SHARE, BROWSE_SHARE = 0.6, 0.3, 0.1
-"""Of the requests an hour: two for a video to one for its captions, and the rest for pages of playlists."""
 
 CAPTIONS_PATIENCE_SECONDS = 1.0
 CAPTIONS_SECONDS = 10.0
@@ -39,30 +34,10 @@ PAGE_VIDEOS = 100
 """A shorter page is the last one."""
 
 
-@dataclass(frozen=True, slots=True)
-class YouTubeEndpoints:
-    player: Endpoint
-    timedtext: Endpoint
-    browse: Endpoint
-
-    @property
-    def all(self) -> tuple[Endpoint, ...]:
-        return self.player, self.timedtext, self.browse
-
-
-def youtube_endpoints(requests_per_hour: float) -> YouTubeEndpoints:
-    """What one address may ask of YouTube in an hour, divided among its endpoints."""
-    return YouTubeEndpoints(
-        player=Endpoint("youtube.player", PLAYER_SHARE * requests_per_hour),
-        timedtext=Endpoint("youtube.timedtext", TIMEDTEXT_SHARE * requests_per_hour),
-        browse=Endpoint("youtube.browse", BROWSE_SHARE * requests_per_hour, concurrency=4),
-    )
-
-
 class GuardedVideos:
     """A `VideoProvider`. A video whose turn is far away, and captions whose turn is not now, are refused at once."""
 
-    def __init__(self, provider: VideoProvider, guard: Guard, endpoints: YouTubeEndpoints) -> None:
+    def __init__(self, provider: VideoProvider, guard: Guard, endpoints: Endpoints) -> None:
         self._provider = provider
         self._guard = guard
         self._endpoints = endpoints
@@ -85,7 +60,7 @@ class GuardedVideos:
 class GuardedCollections:
     """A `CollectionProvider` that pays for each page."""
 
-    def __init__(self, provider: CollectionProvider, guard: Guard, endpoints: YouTubeEndpoints) -> None:
+    def __init__(self, provider: CollectionProvider, guard: Guard, endpoints: Endpoints) -> None:
         self._provider = provider
         self._guard = guard
         self._browse = endpoints.browse

@@ -17,19 +17,31 @@ if TYPE_CHECKING:
     import httpx
 
     from reelshelf.settings import Settings
+    from reelshelf.upstreams.guard import Guard
+    from reelshelf.upstreams.store import Endpoint
 
 HOST = "https://i.ytimg.com"
 YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 MAX_BYTES = 500_000
 JPEG = b"\xff\xd8\xff"
 TIMEOUT_SECONDS = 10.0
+PATIENCE_SECONDS = 10.0
+"""A whole page of pictures is asked for at once; its last ones may wait a little."""
+
+_KINDS: dict[int, FailureKind] = {
+    HTTPStatus.NOT_FOUND: FailureKind.GONE,
+    HTTPStatus.TOO_MANY_REQUESTS: FailureKind.RATE_LIMITED,
+    HTTPStatus.FORBIDDEN: FailureKind.BLOCKED,
+}
 
 
 class Thumbnails:
     """Raises UpstreamError when there is none, or none right now."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, guard: Guard, endpoint: Endpoint) -> None:
         self._settings = settings
+        self._guard = guard
+        self._endpoint = endpoint
         self._folder = settings.data_dir / "thumbnails"
         self._client: httpx.AsyncClient | None = None
 
@@ -42,7 +54,9 @@ class Thumbnails:
         path = self._path(youtube_id)
         if path.exists():
             return path.read_bytes()
-        image = await self._fetch(youtube_id)
+        image = await self._guard.call(
+            self._endpoint, 1, lambda: self._fetch(youtube_id), patience_seconds=PATIENCE_SECONDS
+        )
         _write(path, image)
         return image
 
@@ -80,7 +94,7 @@ def _client(settings: Settings) -> httpx.AsyncClient:
 async def _body(answer: httpx.Response) -> bytes:
     # YouTube sends a grey placeholder picture along with its 404.
     if answer.status_code != HTTPStatus.OK:
-        kind = FailureKind.GONE if answer.status_code == HTTPStatus.NOT_FOUND else FailureKind.TRANSIENT
+        kind = _KINDS.get(answer.status_code, FailureKind.TRANSIENT)
         raise UpstreamError(Failure(kind, f"thumbnail: status {answer.status_code}"))
     body = b""
     async for part in answer.aiter_bytes():

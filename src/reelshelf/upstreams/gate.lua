@@ -2,17 +2,18 @@
 -- One suite runs the same stories against both; change them together.
 --
 -- KEYS: 1 the gate (hash), 2 the permits (sorted set, permit by the time it is given up)
--- ARGV: 1 operation, 2 now in seconds ("" for this server's own clock), 3 prior per hour,
---       4 rate to begin with per hour ("" for the prior's own), 5 "1" when a burst may begin; then by operation
+-- ARGV: 1 operation, 2 now in seconds ("" for this server's own clock), 3 prior and 4 ceiling per hour,
+--       5 most at full speed, 6 rate to begin with per hour ("" for the prior's own),
+--       7 "1" when a burst may begin; then by operation
 
-local BURST_SHARE, MOST_BURST, SMALL_BURST, LEAST_BURST = 0.1, 60, 6, 2
+local BURST_SHARE, SMALL_BURST, LEAST_BURST = 0.1, 6, 2
 local CUT, CUT_EVERY, PAUSE, RECOVERY, RECOVERY_REQUESTS = 0.88, 5, 3, 180, 85
-local LEAST_CORRECTION, MARGIN, RAISE, MOST, FLOOR_SHARE = 0.5, 1.15, 1.1, 10, 1 / 30
+local LEAST_CORRECTION, MARGIN, RAISE, FLOOR_SHARE = 0.5, 1.15, 1.1, 1 / 30
 local HOUR, CONFIRMED_WITHIN, USED, NEVER = 3600, 3960, 0.98, -1e15
 local IN_A_ROW, CANARY, CANARY_LOOK, STEADY, LONG_HOLD = 3, 75, 5, 10, 600
 local PERMIT, CROWDED, LONGEST_QUEUE, LIFE = 75, 0.2, 3600, 172800
 
-local operation, prior = ARGV[1], tonumber(ARGV[3])
+local operation, prior, ceiling, most_burst = ARGV[1], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local now = tonumber(ARGV[2])
 if not now then
   local time = redis.call('TIME')
@@ -22,7 +23,7 @@ end
 local g = {}
 
 local function full_burst()
-  return math.max(math.min(BURST_SHARE * g.allowance, MOST_BURST), LEAST_BURST)
+  return math.max(math.min(BURST_SHARE * g.allowance, g.most_burst), LEAST_BURST)
 end
 
 local function capacity()
@@ -40,20 +41,21 @@ local function recovery(mark)
   return math.max(RECOVERY, RECOVERY_REQUESTS / mark)
 end
 
--- Another prior, when the settings changed, does not end a hold, and is no reason for a burst.
+-- Other terms, when the settings changed, do not end a hold, and are no reason for a burst.
 local function begin_anew(burst)
   local pace = {
-    prior = prior, allowance = prior, rate = 0, mark = 0, low = 0, calm = 0, since = now, granted = 0,
+    prior = prior, ceiling = ceiling, most_burst = most_burst, allowance = prior,
+    rate = 0, mark = 0, low = 0, calm = 0, since = now, granted = 0,
     tokens = 0, at = now, cut_at = NEVER, refused_at = NEVER, hold_until = NEVER, worked_at = NEVER,
     began = NEVER, used = 0,
   }
   for name, value in pairs(pace) do g[name] = value end
   g.rate = top_rate()
   if burst then g.tokens = capacity() end
-  local learned = tonumber(ARGV[4])
+  local learned = tonumber(ARGV[6])
   if not learned or math.abs(learned / HOUR - g.rate) <= 0.01 * g.rate then return end
   if learned / HOUR > g.rate then
-    g.allowance = math.max(math.min(learned + math.min(learned / 9, MOST_BURST), MOST * prior), prior)
+    g.allowance = math.max(math.min(learned + math.min(learned / 9, most_burst), ceiling), prior)
   end
   g.rate = math.min(math.max(learned / HOUR, floor_rate()), top_rate())
   g.tokens, g.refused_at, g.mark, g.low, g.calm = 0, now, g.rate, g.rate * CUT, recovery(g.rate)
@@ -64,8 +66,8 @@ local function load()
   for i = 1, #flat, 2 do g[flat[i]] = tonumber(flat[i + 1]) end
   if g.prior == nil then
     g = { failures = 0, successes = 0, level = 0, open_until = 0, canary_until = 0, turn_at = 0 }
-    begin_anew(ARGV[5] == '1')
-  elseif g.prior ~= prior then
+    begin_anew(ARGV[7] == '1')
+  elseif g.prior ~= prior or g.ceiling ~= ceiling or g.most_burst ~= most_burst then
     begin_anew(false)
   end
 end
@@ -111,7 +113,7 @@ local function confirm(cost)
   else
     g.used = g.used + cost
     if now - g.began >= HOUR and g.used >= USED * g.rate * HOUR then
-      g.allowance = math.min(g.allowance * RAISE, MOST * prior)
+      g.allowance = math.min(g.allowance * RAISE, ceiling)
       g.mark, g.low, g.calm, g.began, g.used = g.rate, CUT * g.rate, recovery(g.rate), NEVER, 0
     end
   end
@@ -168,13 +170,13 @@ local function settle(canary, failed, at_once, asked, holds)
   end
 end
 
--- 6 permit, 7 cost, 8 concurrency, 9 patience in seconds → wait in seconds, canary, held
+-- 8 permit, 9 cost, 10 concurrency, 11 patience in seconds → wait in seconds, canary, held
 local function enter()
-  local permit, cost, patience = ARGV[6], tonumber(ARGV[7]), tonumber(ARGV[9])
+  local permit, cost, patience = ARGV[8], tonumber(ARGV[9]), tonumber(ARGV[11])
   redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', string.format('%.17g', now))
   local hold = hold_seconds()
   local wait = math.max(hold, pace_wait(cost))
-  if redis.call('ZCARD', KEYS[2]) >= tonumber(ARGV[8]) then
+  if redis.call('ZCARD', KEYS[2]) >= tonumber(ARGV[10]) then
     local crowded = CROWDED
     if patience > 0 then crowded = math.min(CROWDED, patience) end
     wait = math.max(wait, crowded)
@@ -193,19 +195,19 @@ local function enter()
   return { 0, is_canary and 1 or 0, 0 }
 end
 
--- 6 permit, 7 cost, 8 canary, 9 failed, 10 too fast, 11 abandoned, 12 at once, 13 asked for, 14… holds in seconds
+-- 8 permit, 9 cost, 10 canary, 11 failed, 12 too fast, 13 abandoned, 14 at once, 15 asked for, 16… holds in seconds
 local function leave()
-  local cost, canary, failed = tonumber(ARGV[7]), ARGV[8] == '1', ARGV[9] == '1'
-  redis.call('ZREM', KEYS[2], ARGV[6])
+  local cost, canary, failed = tonumber(ARGV[9]), ARGV[10] == '1', ARGV[11] == '1'
+  redis.call('ZREM', KEYS[2], ARGV[8])
   local was_open, in_a_row = g.open_until > 0, g.failures + 1
-  if ARGV[11] == '1' then
+  if ARGV[13] == '1' then
     if canary then g.canary_until = 0 end
     return { 0, 0, 0 }
   end
   local holds = {}
-  for i = 14, #ARGV do holds[#holds + 1] = tonumber(ARGV[i]) end
-  settle(canary, failed, ARGV[12] == '1', tonumber(ARGV[13]), holds)
-  if ARGV[10] == '1' and not was_open then
+  for i = 16, #ARGV do holds[#holds + 1] = tonumber(ARGV[i]) end
+  settle(canary, failed, ARGV[14] == '1', tonumber(ARGV[15]), holds)
+  if ARGV[12] == '1' and not was_open then
     refused(in_a_row)
   elseif not failed then
     worked(cost)
@@ -232,7 +234,7 @@ local told = {}
 for i = 1, 3 do told[i] = string.format('%.17g', answer[i]) end
 told[4] = string.format('%.17g', now)
 for _, name in ipairs({
-  'prior', 'allowance', 'rate', 'mark', 'low', 'calm', 'since', 'granted', 'tokens',
+  'prior', 'ceiling', 'most_burst', 'allowance', 'rate', 'mark', 'low', 'calm', 'since', 'granted', 'tokens',
   'at', 'cut_at', 'refused_at', 'hold_until', 'worked_at', 'began', 'used',
   'failures', 'successes', 'level', 'open_until', 'canary_until', 'turn_at',
 }) do

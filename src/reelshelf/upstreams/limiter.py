@@ -18,7 +18,7 @@ NEVER = -1e15
 
 BURST_SHARE = 0.1
 MOST_BURST = 60.0
-"""Of the hour's allowance, and of requests at all, may go at full speed: some thirty videos."""
+"""Of the hour's allowance, and of requests at all, may go at full speed: some thirty videos. An endpoint may say less."""
 SMALL_BURST = 6.0
 """What may go at full speed after a refusal, so that a caller that comes a little late loses nothing."""
 LEAST_BURST = 2.0
@@ -39,7 +39,7 @@ CONFIRMED_WITHIN_SECONDS = 1.1 * HOUR_SECONDS
 USED = 0.98
 """The allowance rises when so much of an hour's worth was granted within an hour or a little more."""
 MOST = 10.0
-"""The allowance never exceeds so many times the prior."""
+"""The allowance never exceeds so many times the prior, unless an endpoint names its ceiling."""
 FLOOR_SHARE = 1 / 30
 """Of the prior: the least rate."""
 REMEMBERED = 0.97
@@ -48,9 +48,12 @@ REMEMBERED = 0.97
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Rates are in requests a second, the allowance and the prior in requests an hour."""
+    """Rates are in requests a second; prior, ceiling and allowance in requests an hour."""
 
     prior: float
+    ceiling: float
+    """The allowance never exceeds it."""
+    most_burst: float
     allowance: float
     rate: float
     mark: float = 0.0
@@ -74,22 +77,28 @@ class Pace:
     used: float = 0.0
 
 
-def fresh(prior_per_hour: float, now: float, *, burst: bool = True) -> Pace:
+def fresh(
+    prior_per_hour: float,
+    now: float,
+    *,
+    burst: bool = True,
+    ceiling_per_hour: float | None = None,
+    most_burst: float = MOST_BURST,
+) -> Pace:
     """Nothing is known yet: the prior, from a full bucket, or from an empty one when not `burst`."""
-    pace = Pace(prior_per_hour, prior_per_hour, 0.0, at=now, since=now)
+    ceiling = MOST * prior_per_hour if ceiling_per_hour is None else ceiling_per_hour
+    pace = Pace(prior_per_hour, ceiling, most_burst, prior_per_hour, 0.0, at=now, since=now)
     return replace(pace, rate=top_rate(pace), tokens=capacity(pace, now) if burst else 0.0)
 
 
-def resumed(prior_per_hour: float, rate_per_hour: float, now: float, *, burst: bool = True) -> Pace:
-    """With a rate learnt earlier; one that is not the prior's own begins without a burst."""
-    pace = fresh(prior_per_hour, now, burst=burst)
+def resumed(pace: Pace, rate_per_hour: float, now: float) -> Pace:
+    """A fresh one with a rate learnt earlier; one that is not the prior's own begins without a burst."""
     learned = rate_per_hour / HOUR_SECONDS
     if abs(learned - top_rate(pace)) <= 0.01 * top_rate(pace):
         return pace
     if learned > top_rate(pace):
-        whole = rate_per_hour + min(rate_per_hour * BURST_SHARE / (1 - BURST_SHARE), MOST_BURST)
-        allowance = min(whole, MOST * prior_per_hour)
-        pace = replace(pace, allowance=max(allowance, prior_per_hour))
+        whole = rate_per_hour + min(rate_per_hour * BURST_SHARE / (1 - BURST_SHARE), pace.most_burst)
+        pace = replace(pace, allowance=max(min(whole, pace.ceiling), pace.prior))
     rate = min(max(learned, floor_rate(pace)), top_rate(pace))
     # In the middle of the curve: slowly upwards from here.
     return replace(
@@ -98,7 +107,7 @@ def resumed(prior_per_hour: float, rate_per_hour: float, now: float, *, burst: b
 
 
 def full_burst(pace: Pace) -> float:
-    return max(min(BURST_SHARE * pace.allowance, MOST_BURST), LEAST_BURST)
+    return max(min(BURST_SHARE * pace.allowance, pace.most_burst), LEAST_BURST)
 
 
 def capacity(pace: Pace, now: float) -> float:
@@ -201,7 +210,7 @@ def _confirmed(pace: Pace, now: float, cost: float) -> Pace:
     used = pace.used + cost
     if now - pace.began < HOUR_SECONDS or used < USED * pace.rate * HOUR_SECONDS:
         return replace(pace, used=used)
-    allowance = min(pace.allowance * RAISE, MOST * pace.prior)
+    allowance = min(pace.allowance * RAISE, pace.ceiling)
     return replace(
         pace,
         allowance=allowance,

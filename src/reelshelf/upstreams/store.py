@@ -45,6 +45,14 @@ class Endpoint:
     prior_per_hour: float
     concurrency: int = 40
     """Calls under way at once, by all workers together."""
+    ceiling_per_hour: float | None = None
+    """The pace never learns to exceed it; unset, ten times the prior."""
+    most_burst: float = limiter.MOST_BURST
+    """Requests that may go at full speed before the pace begins."""
+
+    @property
+    def ceiling(self) -> float:
+        return limiter.MOST * self.prior_per_hour if self.ceiling_per_hour is None else self.ceiling_per_hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +139,7 @@ class MemoryStore:
         beginning = self._beginnings.get(endpoint.name, Beginning())
         if gate is None:
             return Gate(_first_pace(endpoint, beginning, now))
-        if gate.pace.prior != endpoint.prior_per_hour:
+        if (gate.pace.prior, gate.pace.ceiling, gate.pace.most_burst) != _terms(endpoint):
             # The settings changed: that does not end a hold, and is no reason for a burst.
             return replace(gate, pace=_first_pace(endpoint, replace(beginning, burst=False), now))
         return gate
@@ -195,7 +203,11 @@ class RedisStore:
         return replace(answer, local=True) if isinstance(answer, Permit) else answer
 
     def _supposed(self, endpoint: Endpoint) -> Endpoint:
-        supposed = replace(endpoint, prior_per_hour=endpoint.prior_per_hour / SUPPOSED_WORKERS)
+        supposed = replace(
+            endpoint,
+            prior_per_hour=endpoint.prior_per_hour / SUPPOSED_WORKERS,
+            ceiling_per_hour=endpoint.ceiling / SUPPOSED_WORKERS,
+        )
         self._alone.begin_with(supposed, Beginning(burst=False))
         return supposed
 
@@ -207,7 +219,7 @@ class RedisStore:
         rate = "" if beginning.rate_per_hour is None else beginning.rate_per_hour
         now = "" if self._clock is None else self._clock()
         key = KEY + endpoint.name
-        given = (operation, now, endpoint.prior_per_hour, rate, int(beginning.burst), *arguments)
+        given = (operation, now, *_terms(endpoint), rate, int(beginning.burst), *arguments)
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 told = await self._script(keys=[key, f"{key}:permits"], args=list(given))
@@ -243,8 +255,16 @@ def _answer(endpoint: Endpoint, cost: float, name: str, entry: Entry) -> Permit 
     return Permit(endpoint, cost, name, entry.canary)
 
 
+def _terms(endpoint: Endpoint) -> tuple[float, float, float]:
+    return endpoint.prior_per_hour, endpoint.ceiling, endpoint.most_burst
+
+
 def _first_pace(endpoint: Endpoint, beginning: Beginning, now: float) -> Pace:
-    prior = endpoint.prior_per_hour
-    if beginning.rate_per_hour is None:
-        return limiter.fresh(prior, now, burst=beginning.burst)
-    return limiter.resumed(prior, beginning.rate_per_hour, now, burst=beginning.burst)
+    pace = limiter.fresh(
+        endpoint.prior_per_hour,
+        now,
+        burst=beginning.burst,
+        ceiling_per_hour=endpoint.ceiling,
+        most_burst=endpoint.most_burst,
+    )
+    return pace if beginning.rate_per_hour is None else limiter.resumed(pace, beginning.rate_per_hour, now)

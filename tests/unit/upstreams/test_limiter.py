@@ -20,9 +20,10 @@ EVENTS = st.lists(
     ),
     max_size=150,
 )
+FRESH = st.builds(limiter.fresh, st.floats(60, 1e6), st.just(0.0), burst=st.booleans())
 PACES = st.one_of(
-    st.builds(limiter.fresh, st.floats(60, 1e6), st.just(0.0), burst=st.booleans()),
-    st.builds(limiter.resumed, st.floats(60, 1e6), st.floats(0.1, 1e7), st.just(0.0), burst=st.booleans()),
+    FRESH,
+    st.builds(limiter.resumed, FRESH, st.floats(0.1, 1e7), st.just(0.0)),
 )
 
 
@@ -114,14 +115,14 @@ def test_after_a_refusal_the_rate_is_back_within_minutes_of_use() -> None:
 
 @pytest.mark.parametrize("learned", [600.0, 990.0])
 def test_a_learnt_rate_goes_on_without_a_burst(learned: float) -> None:
-    pace = limiter.resumed(PRIOR, learned, 0.0)
+    pace = limiter.resumed(limiter.fresh(PRIOR, 0.0), learned, 0.0)
     assert pace.tokens == 0
     assert pace.rate * HOUR_SECONDS == pytest.approx(learned)
 
 
 def test_the_priors_own_rate_says_nothing_new() -> None:
     fresh = limiter.fresh(PRIOR, 0.0)
-    assert limiter.resumed(PRIOR, limiter.rate_to_remember(fresh), 0.0) == fresh
+    assert limiter.resumed(fresh, limiter.rate_to_remember(fresh), 0.0) == fresh
 
 
 def test_what_is_remembered_is_close_to_what_was_refused() -> None:
