@@ -86,6 +86,11 @@ async def test_what_cannot_be_had_is_explained_in_plain_words(person: Person, wo
     assert {youtube_id: error["code"] for youtube_id, error in errors.items() if error} == expected
     for error in errors.values():
         assert error["message"].startswith("This video ")
+    answer = await person.http.get(f"/api/lists/{list_id}/videos", headers={"Accept-Language": "de-DE"})
+    told = [video["error"]["message"] for video in answer.json()["items"] if video["error"]]
+    assert len(told) == 4
+    for message in told:
+        assert message.startswith("Dieses Video ")
     assert worker.claims is not None
 
 

@@ -13,8 +13,10 @@ from pydantic import BaseModel, Field
 from reelshelf.accounts.access import Me
 from reelshelf.enrichment import queries
 from reelshelf.errors import NotFound, NotSignedIn
+from reelshelf.kit.language import Language, LanguageOf
 from reelshelf.kit.web import DatabaseOf, problems
 from reelshelf.library.wire import CaptionsSource, EnrichmentStatusName, VideoError
+from reelshelf.upstreams.messages import translated
 
 router = APIRouter(
     prefix="/api/videos/{video_id}", tags=["enrichment"], responses=problems(NotSignedIn, NotFound)
@@ -42,15 +44,24 @@ class EnrichmentView(BaseModel):
     processed_at: datetime | None
 
     @classmethod
-    def of(cls, row: dict[str, Any]) -> EnrichmentView:
-        error = {"code": row["error_code"], "message": row["error_message"]} if row["error_code"] else None
-        return cls.model_validate({**row, "chapters": row["chapters_json"] or [], "error": error})
+    def of(cls, row: dict[str, Any], language: Language) -> EnrichmentView:
+        message = row["progress_message"]
+        return cls.model_validate(
+            {
+                **row,
+                "progress_message": translated(message, language) if message else None,
+                "chapters": row["chapters_json"] or [],
+                "error": VideoError.of(row, language),
+            }
+        )
 
 
 @router.get("/enrichment")
-async def get_enrichment(video_id: UUID, me: Me, database: DatabaseOf) -> EnrichmentView:
+async def get_enrichment(
+    video_id: UUID, me: Me, database: DatabaseOf, language: LanguageOf
+) -> EnrichmentView:
     async with database.read() as connection:
-        return EnrichmentView.of(await queries.get(connection, me.user_id, video_id))
+        return EnrichmentView.of(await queries.get(connection, me.user_id, video_id), language)
 
 
 @router.get("/captions.vtt", responses={200: {"content": {"text/vtt": {}}}}, response_class=Response)

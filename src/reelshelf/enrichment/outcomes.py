@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reelshelf.upstreams.failures import WAITING_FOR_BUDGET, Failure, FailureKind
-from reelshelf.upstreams.messages import message_for
+from reelshelf.upstreams.messages import NOT_REACHABLE, message_for, message_of
 
 FINAL = frozenset({FailureKind.GONE, FailureKind.NO_ACCESS, FailureKind.INVALID_INPUT})
 COSTS_AN_ATTEMPT = frozenset(
@@ -52,6 +52,10 @@ class Failed:
     message: str
 
 
+GIVEN_UP = Failed(NOT_REACHABLE, message_of(NOT_REACHABLE))
+"""It failed too often, or ended too many workers; a person can ask for it again."""
+
+
 def decide(failure: Failure, attempts: int, jitter: float) -> RetryAt | Failed:
     """What follows from a failed call after `attempts` real failures; `jitter` lies in [0, 1).
 
@@ -62,7 +66,7 @@ def decide(failure: Failure, attempts: int, jitter: float) -> RetryAt | Failed:
         return Failed(failure.code, message)
     if failure.kind in COSTS_AN_ATTEMPT:
         if attempts + 1 >= MAX_ATTEMPTS:
-            return Failed("not_reachable", "This video could not be fetched. You can try it again.")
+            return GIVEN_UP
         wait = min(2.0 ** (attempts + 1), LONGEST_BACKOFF_SECONDS)
         return RetryAt(wait * (1 + jitter / 2), message, costs_attempt=True)
     return RetryAt(_turn(failure, jitter), message, costs_attempt=False)

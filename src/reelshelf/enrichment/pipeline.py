@@ -10,7 +10,8 @@ from reelshelf.captions.tracks import CaptionTrack, choose_track
 from reelshelf.captions.transcript import to_transcript
 from reelshelf.captions.webvtt import to_webvtt
 from reelshelf.enrichment.outcomes import Failed, RetryAt, captions_delay_seconds
-from reelshelf.upstreams.failures import WAITING_FOR_BUDGET
+from reelshelf.upstreams.failures import WAITING_FOR_BUDGET, FailureKind
+from reelshelf.upstreams.messages import message_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ Stage = Literal["created", "metadata", "captions", "chapters", "complete", "erro
 Then = Literal["go_on", "done", "later"]
 
 PROGRESS: dict[Stage, int] = {"created": 0, "metadata": 25, "captions": 60, "chapters": 90, "complete": 100}
-CAPTIONS_FOLLOW = "Captions follow by themselves."
+CAPTIONS_FOLLOW = message_of(FailureKind.CAPTIONS_UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)

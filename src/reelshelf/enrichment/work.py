@@ -8,7 +8,7 @@ import random
 from typing import TYPE_CHECKING
 
 from reelshelf.enrichment import pipeline
-from reelshelf.enrichment.outcomes import Failed, decide
+from reelshelf.enrichment.outcomes import GIVEN_UP, Failed, decide
 from reelshelf.enrichment.pipeline import Captions, CaptionsOutcome, CaptionsPutOff, NoCaptions
 from reelshelf.errors import LeaseLost
 from reelshelf.upstreams.failures import Failure, FailureKind, UpstreamError
@@ -126,7 +126,7 @@ class Enricher:
         if snapshot.stage == "complete":
             await self._refused(snapshot, Failure(FailureKind.BUG, "ended its worker"))
         else:
-            await self._writer.write(pipeline.refused(snapshot, QUARANTINE))
+            await self._writer.write(pipeline.refused(snapshot, GIVEN_UP))
 
     async def _refused(self, snapshot: Snapshot, failure: Failure) -> None:
         log.info("refused: %s", failure, extra=snapshot.names)
@@ -136,9 +136,6 @@ class Enricher:
         decision = decide(failure, snapshot.attempts, _jitter())
         await self._writer.write(pipeline.refused(snapshot, decision))
         self._count(_word_for(decision))
-
-
-QUARANTINE = Failed("not_reachable", "This video could not be fetched. You can try it again.")
 
 
 def _word_for(decision: RetryAt | Failed) -> str:

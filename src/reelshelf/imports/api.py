@@ -28,6 +28,7 @@ from reelshelf.imports.intake import KeyReused, NothingToImport, Receipt
 from reelshelf.imports.links import parse_link, parse_text
 from reelshelf.imports.wire import BatchImport, ImportReceipt, Preview, PreviewRequest, SingleImport
 from reelshelf.kit.db import Database
+from reelshelf.kit.language import LanguageOf
 from reelshelf.kit.web import DatabaseOf, problems
 from reelshelf.library import lists, videos
 from reelshelf.library.wire import VideoView
@@ -70,6 +71,7 @@ async def import_one(
     database: DatabaseOf,
     publisher: PublisherOf,
     announcer: AnnouncerOf,
+    language: LanguageOf,
     key: Key = None,
 ) -> VideoView:
     """Put one video on the list."""
@@ -86,7 +88,7 @@ async def import_one(
         row = await videos.get(connection, me.user_id, UUID(receipt.video_ids[0]))
     await announcer.announce_urgent(receipt.video_ids)
     await publisher.publish(me.user_id, receipt.told)
-    return VideoView.of(row)
+    return VideoView.of(row, language)
 
 
 @router.post(

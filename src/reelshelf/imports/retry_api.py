@@ -14,6 +14,7 @@ from reelshelf.enrichment.queries import AlreadyRunning
 from reelshelf.errors import NotFound, NotSignedIn
 from reelshelf.imports import jobs, retry
 from reelshelf.imports.wire import RetriedJob, RetriedVideos, VideoChoice
+from reelshelf.kit.language import LanguageOf
 from reelshelf.kit.web import DatabaseOf, problems
 from reelshelf.progress.dependencies import PublisherOf
 
@@ -58,7 +59,12 @@ async def retry_videos(
     responses=problems(AlreadyRunning),
 )
 async def start_enrichment(
-    video_id: UUID, me: Me, database: DatabaseOf, announcer: AnnouncerOf, publisher: PublisherOf
+    video_id: UUID,
+    me: Me,
+    database: DatabaseOf,
+    announcer: AnnouncerOf,
+    publisher: PublisherOf,
+    language: LanguageOf,
 ) -> EnrichmentView:
     """Fetch again what can be fetched, ahead of others; 409 while that is under way."""
     async with database.begin() as connection:
@@ -66,4 +72,4 @@ async def start_enrichment(
         row = await queries.get(connection, me.user_id, video_id)
     await announcer.announce_urgent([str(video_id)])
     await publisher.publish(me.user_id, retried.told)
-    return EnrichmentView.of(row)
+    return EnrichmentView.of(row, language)

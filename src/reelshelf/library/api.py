@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 
 from reelshelf.accounts.access import Me
 from reelshelf.errors import NotFound, NotSignedIn
+from reelshelf.kit.language import LanguageOf
 from reelshelf.kit.web import (
     BadCursor,
     Cursor,
@@ -81,6 +82,7 @@ async def get_videos(  # noqa: PLR0913 - every filter is a query parameter
     list_id: UUID,
     me: Me,
     database: DatabaseOf,
+    language: LanguageOf,
     *,
     cursor: Cursor = None,
     limit: Limit = 50,
@@ -101,23 +103,25 @@ async def get_videos(  # noqa: PLR0913 - every filter is a query parameter
         total = await videos.count(connection, me.user_id, query) if cursor is None else None
     last = rows[limit - 1] if len(rows) > limit else None
     return VideoPage(
-        items=[VideoView.of(row) for row in rows[:limit]],
+        items=[VideoView.of(row, language) for row in rows[:limit]],
         next_cursor=encode_cursor(sort, last["sort_value"], str(last["id"])) if last else None,
         total=total,
     )
 
 
 @router.get("/videos/{video_id}")
-async def get_video(video_id: UUID, me: Me, database: DatabaseOf) -> VideoView:
+async def get_video(video_id: UUID, me: Me, database: DatabaseOf, language: LanguageOf) -> VideoView:
     async with database.read() as connection:
-        return VideoView.of(await videos.get(connection, me.user_id, video_id))
+        return VideoView.of(await videos.get(connection, me.user_id, video_id), language)
 
 
 @router.patch("/videos/{video_id}")
-async def update_video(video_id: UUID, body: VideoChanges, me: Me, database: DatabaseOf) -> VideoView:
+async def update_video(
+    video_id: UUID, body: VideoChanges, me: Me, database: DatabaseOf, language: LanguageOf
+) -> VideoView:
     async with database.begin() as connection:
         await videos.update(connection, me.user_id, video_id, body.model_dump(exclude_unset=True))
-        return VideoView.of(await videos.get(connection, me.user_id, video_id))
+        return VideoView.of(await videos.get(connection, me.user_id, video_id), language)
 
 
 @router.delete("/videos/{video_id}", status_code=204)

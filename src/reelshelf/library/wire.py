@@ -6,7 +6,10 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints, WithJsonSchema
+
+from reelshelf.kit.language import Language
+from reelshelf.upstreams.messages import UNAVAILABLE, message_of
 
 ImportStage = Literal["created", "metadata", "captions", "chapters", "complete", "error"]
 EnrichmentStatusName = Literal["pending", "processing", "completed", "partial", "failed"]
@@ -36,8 +39,15 @@ class ListView(BaseModel):
 class VideoError(BaseModel):
     """Why a video cannot be had, in plain words."""
 
-    code: str
-    message: str
+    # Documented as an enumeration, so that the web app's sentences are complete; a code that another
+    # version stored must not make the answer fail.
+    code: Annotated[str, WithJsonSchema({"type": "string", "enum": sorted(UNAVAILABLE)})]
+    message: str = Field(description="In the language of `Accept-Language`, if it is German, else in English")
+
+    @classmethod
+    def of(cls, row: dict[str, Any], language: Language) -> VideoError | None:
+        code = row["error_code"]
+        return cls(code=code, message=message_of(code, language)) if code else None
 
 
 class VideoView(BaseModel):
@@ -64,9 +74,8 @@ class VideoView(BaseModel):
     updated_at: datetime
 
     @classmethod
-    def of(cls, row: dict[str, Any]) -> VideoView:
-        error = {"code": row["error_code"], "message": row["error_message"]} if row["error_code"] else None
-        return cls.model_validate({**row, "error": error})
+    def of(cls, row: dict[str, Any], language: Language) -> VideoView:
+        return cls.model_validate({**row, "error": VideoError.of(row, language)})
 
 
 class VideoChanges(BaseModel):

@@ -7,23 +7,44 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reelshelf.upstreams.kinds import FailureKind
-from reelshelf.upstreams.symptoms import ANY_STATUS, EXCEPTIONS, REFUSALS, STATUS, TEXTS, Symptom, Verdict
+from reelshelf.upstreams.symptoms import (
+    ANY_STATUS,
+    EXCEPTIONS,
+    REFUSALS,
+    STATUS,
+    TEXTS,
+    TRANSCRIPT_EXCEPTIONS,
+    VAGUE,
+    Symptom,
+    Verdict,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["WAITING_FOR_BUDGET", "Failure", "FailureKind", "Source", "UpstreamError", "classify"]
+__all__ = [
+    "UNRECOGNISED",
+    "WAITING_FOR_BUDGET",
+    "Failure",
+    "FailureKind",
+    "Source",
+    "UpstreamError",
+    "classify",
+]
 
 Source = Literal["yt-dlp", "youtube-transcript-api", "youtube-data-api", "oembed", "groq"]
 
 WAITING_FOR_BUDGET = "waiting_for_budget"
 """The code of a call that was not made, because it was not its turn: our own doing, and no failure at all."""
 
-_UNKNOWN = Verdict(FailureKind.TRANSIENT)
+UNRECOGNISED = "unrecognised"
+"""The code of what nobody knows yet: transient, and worth a line in the log."""
+
+_UNKNOWN = Verdict(FailureKind.TRANSIENT, UNRECOGNISED)
 _LONGEST_DETAIL = 1000
 _LONGEST_CHAIN = 10
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " "})
-_STATUS_TEXT = re.compile(r"HTTP Error ([1-5][0-9]{2})\b")
+_STATUS_TEXT = re.compile(r"\bHTTP Error ([1-5][0-9]{2})\b|\b([45][0-9]{2}) (?:Client|Server) Error\b")
 _BEGINS_IN = re.compile(
     r"\b(?:in|begin in|starts in) ([0-9]+) (second|minute|hour|day|week)s?\b", re.IGNORECASE
 )
@@ -64,7 +85,7 @@ def classify(
     status: int | None = None,
     warnings: Iterable[str] = (),
 ) -> Failure:
-    """Name what `source` meant. Whatever is not recognised is transient.
+    """Name what `source` meant. Whatever is not recognised is transient, with the code `unrecognised`.
 
     `message` is the upstream's text, `exception` what its library raised (causes are followed), `status` the
     HTTP status, `warnings` what a library only logged: yt-dlp hides a 429 there.
@@ -73,11 +94,13 @@ def classify(
     chain = tuple(_chain(exception))
     statuses = [status] if status is not None else [*_statuses(chain), *_statuses_in((message, *noted))]
     verdict = (
-        _refusal(source, message, noted)
+        _by_exception(TRANSCRIPT_EXCEPTIONS if source == "youtube-transcript-api" else {}, chain)
+        or _refusal(source, message, noted)
         or _by_text(TEXTS[source], message)
-        or _by_exception(chain)
+        or _by_exception(EXCEPTIONS, chain)
         or _by_status(source, statuses)
-        or _by_later_text(source, noted)
+        or _by_text(TEXTS[source], "\n".join(noted))
+        or _by_text(VAGUE, message)
         or _UNKNOWN
     )
     detail = message if not noted else f"{message} [{' | '.join(noted)}]"
@@ -98,14 +121,9 @@ def _by_text(symptoms: Iterable[Symptom], message: str) -> Verdict | None:
     )
 
 
-def _by_later_text(source: Source, warnings: Iterable[str]) -> Verdict | None:
-    """A reason that came as a warning only, when nothing else told more."""
-    return _by_text(TEXTS[source], "\n".join(warnings))
-
-
-def _by_exception(chain: Iterable[BaseException]) -> Verdict | None:
+def _by_exception(verdicts: Mapping[str, Verdict], chain: Iterable[BaseException]) -> Verdict | None:
     names = (base.__name__ for error in chain for base in type(error).__mro__)
-    return next((EXCEPTIONS[name] for name in names if name in EXCEPTIONS), None)
+    return next((verdicts[name] for name in names if name in verdicts), None)
 
 
 def _by_status(source: Source, statuses: Iterable[int]) -> Verdict | None:
@@ -141,7 +159,7 @@ def _statuses(chain: Iterable[BaseException]) -> Iterator[int]:
 
 def _statuses_in(texts: Iterable[str]) -> Iterator[int]:
     for text in texts:
-        yield from (int(found) for found in _STATUS_TEXT.findall(text))
+        yield from (int(one or other) for one, other in _STATUS_TEXT.findall(text))
 
 
 def _seconds_until(*texts: str) -> float | None:

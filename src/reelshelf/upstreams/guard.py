@@ -9,6 +9,7 @@ from reelshelf.upstreams import gate as gates
 from reelshelf.upstreams.failures import WAITING_FOR_BUDGET, Failure, FailureKind, UpstreamError
 from reelshelf.upstreams.reports import ABANDONED, WORKED, report_of
 from reelshelf.upstreams.store import Permit
+from reelshelf.upstreams.strangers import Strangers
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -32,6 +33,7 @@ class Guard:
     ) -> None:
         self._store = store
         self._sleep = sleep
+        self._strangers = Strangers()
 
     async def call(
         self,
@@ -55,6 +57,7 @@ class Guard:
             report = WORKED
         except UpstreamError as problem:
             report = report_of(problem.failure)
+            self._strangers.meet(endpoint.name, problem.failure)
             raise
         finally:
             # Also when cancelled: a canary that is not heard of again would keep everybody waiting.

@@ -1,64 +1,185 @@
-"""What a person reads when something cannot be had. English; the web app translates by code."""
+"""What a person reads when something cannot be had: a catalogue of codes, in every language of the web app.
+
+Nothing else is ever shown. What an upstream said itself goes to the log.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from reelshelf.kit.language import Language
     from reelshelf.upstreams.failures import Failure
 
-PAUSE = "Short pause: YouTube asked us to slow down. It continues by itself."
-LATER = "This did not work just now. It is tried again by itself."
+NOT_REACHABLE = "not_reachable"
+"""The code of a video that failed too often, or ended its workers."""
 
-MESSAGES: dict[str, str] = {
-    # kinds
-    "rate_limited": PAUSE,
-    "blocked": PAUSE,
-    "quota_exhausted": "Today's budget is used up. It continues by itself.",
-    "transient": LATER,
-    "network": "There is no connection to YouTube right now. It is tried again by itself.",
-    "client_outdated": "YouTube has changed something. An update of Reelshelf will bring this video.",
-    "not_yet": "This video is not out yet. It is fetched once it is.",
-    "gone": "This video is private or was deleted.",
-    "no_access": "This video cannot be opened by everyone.",
-    "no_captions": "This video has no captions.",
-    "other_language": "This video has captions in other languages only.",
-    "captions_unknown": "Captions follow by themselves.",
-    "split": LATER,
-    "waiting_for_budget": "Waiting for its turn. It continues by itself.",
-    "admin_action": "Something in the settings needs attention. `reelshelf doctor` says what.",
-    "invalid_input": "This is not a video that YouTube knows.",
-    "bug": "Something went wrong on our side. It is tried again by itself.",
-    # gone
-    "video_private": "This video is private.",
-    "video_deleted": "This video was deleted.",
-    "video_unavailable": "This video is private or was deleted.",
-    "account_closed": "The channel of this video no longer exists.",
-    "collection_gone": "This playlist or channel is private or was deleted.",
-    "collection_empty": "There are no videos in this playlist or channel.",
-    # no access
-    "age_restricted": "This video is age-restricted.",
-    "members_only": "This video is for members of its channel only.",
-    "paid_only": "This video has to be paid for.",
-    "region_blocked": "This video is not available in this country.",
-    "login_required": "This video can only be seen when signed in to YouTube.",
-    "drm_protected": "This video is copy-protected.",
-    "not_embeddable": "This video is private or may only be watched on YouTube.",
-    "playlist_unviewable": "YouTube makes this playlist up anew for everyone; it cannot be imported.",
-    # not yet
-    "live_not_yet": "This video has not begun yet. It is fetched once it is over.",
-    "live_now": "This video is live right now. It is fetched once it is over.",
-    "still_processing": "YouTube is still preparing this video. It is fetched once it is ready.",
-    # settings
-    "proxy_refused": "The proxy refused the connection. `reelshelf doctor` says more.",
-    "certificate_untrusted": "The connection is not trusted. `reelshelf doctor` says more.",
-    "cookies_unreadable": "The file with YouTube cookies cannot be read. `reelshelf doctor` says more.",
-    "api_key_refused": "A key in the settings was refused. `reelshelf doctor` says which.",
-    "model_unknown": "The speech model in the settings is unknown. `reelshelf doctor` says more.",
+
+class Sentence(NamedTuple):
+    """One plain sentence or two, once for each language."""
+
+    en: str
+    de: str
+
+
+_PAUSE = Sentence(
+    "Short pause: YouTube asked us to slow down. It continues by itself.",
+    "Kurze Pause: YouTube bat um ein langsameres Tempo. Es geht von selbst weiter.",
+)
+_LATER = Sentence(
+    "This did not work just now. It is tried again by itself.",
+    "Das hat gerade nicht geklappt. Es wird von selbst noch einmal versucht.",
+)
+_GONE = Sentence("This video is private or was deleted.", "Dieses Video ist privat oder wurde gelöscht.")
+
+UNAVAILABLE: dict[str, Sentence] = {
+    "gone": _GONE,
+    "video_private": Sentence("This video is private.", "Dieses Video ist privat."),
+    "video_deleted": Sentence("This video was deleted.", "Dieses Video wurde gelöscht."),
+    "video_unavailable": _GONE,
+    "account_closed": Sentence(
+        "The channel of this video no longer exists.", "Den Kanal dieses Videos gibt es nicht mehr."
+    ),
+    "collection_gone": Sentence(
+        "This playlist or channel is private or was deleted.",
+        "Diese Playlist oder dieser Kanal ist privat oder wurde gelöscht.",
+    ),
+    "collection_empty": Sentence(
+        "There are no videos in this playlist or channel.",
+        "In dieser Playlist oder diesem Kanal sind keine Videos.",
+    ),
+    "no_access": Sentence(
+        "This video cannot be opened by everyone.", "Dieses Video kann nicht jeder öffnen."
+    ),
+    "age_restricted": Sentence("This video is age-restricted.", "Dieses Video hat eine Altersbeschränkung."),
+    "members_only": Sentence(
+        "This video is for members of its channel only.",
+        "Dieses Video ist nur für Mitglieder seines Kanals.",
+    ),
+    "paid_only": Sentence("This video has to be paid for.", "Dieses Video muss bezahlt werden."),
+    "region_blocked": Sentence(
+        "This video is not available in this country.", "Dieses Video ist in diesem Land nicht verfügbar."
+    ),
+    "login_required": Sentence(
+        "This video can only be seen when signed in to YouTube.",
+        "Dieses Video ist nur zu sehen, wenn man bei YouTube angemeldet ist.",
+    ),
+    "drm_protected": Sentence("This video is copy-protected.", "Dieses Video ist kopiergeschützt."),
+    "not_embeddable": Sentence(
+        "This video is private or may only be watched on YouTube.",
+        "Dieses Video ist privat oder darf nur auf YouTube angesehen werden.",
+    ),
+    "playlist_unviewable": Sentence(
+        "YouTube makes this playlist up anew for everyone; it cannot be imported.",
+        "Diese Playlist stellt YouTube für jeden neu zusammen; sie lässt sich nicht importieren.",
+    ),
+    "invalid_input": Sentence(
+        "This is not a video that YouTube knows.", "Ein solches Video kennt YouTube nicht."
+    ),
+    NOT_REACHABLE: Sentence(
+        "This video could not be fetched. You can try it again.",
+        "Dieses Video ließ sich nicht holen. Du kannst es noch einmal versuchen.",
+    ),
 }
-"""One plain sentence or two for each kind and each code of `Failure`."""
+"""Why a video, playlist or channel cannot be had: what can stand in a video's `error`."""
+
+WAITING: dict[str, Sentence] = {
+    # kinds
+    "rate_limited": _PAUSE,
+    "blocked": _PAUSE,
+    "quota_exhausted": Sentence(
+        "Today's budget is used up. It continues by itself.",
+        "Das Kontingent für heute ist aufgebraucht. Es geht von selbst weiter.",
+    ),
+    "transient": _LATER,
+    "unrecognised": _LATER,
+    "network": Sentence(
+        "There is no connection to YouTube right now. It is tried again by itself.",
+        "Gerade gibt es keine Verbindung zu YouTube. Es wird von selbst noch einmal versucht.",
+    ),
+    "client_outdated": Sentence(
+        "YouTube has changed something. An update of Reelshelf will bring this video.",
+        "YouTube hat etwas geändert. Ein Update von Reelshelf bringt dieses Video.",
+    ),
+    "not_yet": Sentence(
+        "This video is not out yet. It is fetched once it is.",
+        "Dieses Video ist noch nicht erschienen. Es wird geholt, sobald es da ist.",
+    ),
+    "no_captions": Sentence("This video has no captions.", "Dieses Video hat keine Untertitel."),
+    "other_language": Sentence(
+        "This video has captions in other languages only.",
+        "Dieses Video hat nur Untertitel in anderen Sprachen.",
+    ),
+    "captions_unknown": Sentence("Captions follow by themselves.", "Die Untertitel folgen von selbst."),
+    "split": _LATER,
+    "waiting_for_budget": Sentence(
+        "Waiting for its turn. It continues by itself.",
+        "Wartet, bis es an der Reihe ist. Es geht von selbst weiter.",
+    ),
+    "admin_action": Sentence(
+        "Something in the settings needs attention. `reelshelf doctor` says what.",
+        "In den Einstellungen ist etwas zu tun. `reelshelf doctor` sagt, was.",
+    ),
+    "bug": Sentence(
+        "Something went wrong on our side. It is tried again by itself.",
+        "Bei uns ist etwas schiefgegangen. Es wird von selbst noch einmal versucht.",
+    ),
+    # not yet
+    "live_not_yet": Sentence(
+        "This video has not begun yet. It is fetched once it is over.",
+        "Dieses Video hat noch nicht begonnen. Es wird geholt, sobald es vorbei ist.",
+    ),
+    "live_now": Sentence(
+        "This video is live right now. It is fetched once it is over.",
+        "Dieses Video läuft gerade live. Es wird geholt, sobald es vorbei ist.",
+    ),
+    "still_processing": Sentence(
+        "YouTube is still preparing this video. It is fetched once it is ready.",
+        "YouTube bereitet dieses Video noch vor. Es wird geholt, sobald es fertig ist.",
+    ),
+    # settings
+    "proxy_refused": Sentence(
+        "The proxy refused the connection. `reelshelf doctor` says more.",
+        "Der Proxy hat die Verbindung abgelehnt. `reelshelf doctor` sagt mehr dazu.",
+    ),
+    "certificate_untrusted": Sentence(
+        "The connection is not trusted. `reelshelf doctor` says more.",
+        "Der Verbindung wird nicht vertraut. `reelshelf doctor` sagt mehr dazu.",
+    ),
+    "cookies_unreadable": Sentence(
+        "The file with YouTube cookies cannot be read. `reelshelf doctor` says more.",
+        "Die Datei mit den YouTube-Cookies ist nicht lesbar. `reelshelf doctor` sagt mehr dazu.",
+    ),
+    "api_key_refused": Sentence(
+        "A key in the settings was refused. `reelshelf doctor` says which.",
+        "Ein Schlüssel in den Einstellungen wurde abgelehnt. `reelshelf doctor` sagt, welcher.",
+    ),
+    "model_unknown": Sentence(
+        "The speech model in the settings is unknown. `reelshelf doctor` says more.",
+        "Das Sprachmodell in den Einstellungen ist unbekannt. `reelshelf doctor` sagt mehr dazu.",
+    ),
+}
+"""Why something waits, or comes without captions. None of it is an error."""
+
+MESSAGES: dict[str, Sentence] = {**UNAVAILABLE, **WAITING}
+_BY_ENGLISH = {sentence.en: sentence for sentence in MESSAGES.values()}
 
 
 def message_for(failure: Failure) -> str:
-    """The sentence for this failure's code, or for its kind."""
-    return MESSAGES.get(failure.code) or MESSAGES[failure.kind.value]
+    """The English sentence for this failure's code, or for its kind. It is what is stored."""
+    return (MESSAGES.get(failure.code) or MESSAGES[failure.kind.value]).en
+
+
+def message_of(code: str, language: Language = "en") -> str:
+    """The sentence for the code of something that cannot be had; one of another version gets a general one."""
+    return _in(MESSAGES.get(code, MESSAGES[NOT_REACHABLE]), language)
+
+
+def translated(stored: str, language: Language) -> str:
+    """A stored English sentence of ours in the reader's language; as it is if another version wrote it."""
+    sentence = _BY_ENGLISH.get(stored)
+    return _in(sentence, language) if sentence else stored
+
+
+def _in(sentence: Sentence, language: Language) -> str:
+    return sentence.de if language == "de" else sentence.en

@@ -49,12 +49,16 @@ REFUSALS = (
 )
 """They come first and count in warnings too: a rate limit may begin with "Video unavailable"."""
 
-YT_DLP = (
+CONNECTION = (
     Symptom(("http error 407", "proxy authentication"), Verdict(FailureKind.ADMIN_ACTION, "proxy_refused")),
     Symptom(
         ("certificate verify failed", "certificate_verify_failed"),
         Verdict(FailureKind.ADMIN_ACTION, "certificate_untrusted"),
     ),
+)
+"""What stands in the way before any upstream is reached, whoever asks."""
+
+YT_DLP = (
     Symptom(
         ("private video", "video is private", "playlist is private", "granted access to this video"),
         Verdict(FailureKind.GONE, "video_private"),
@@ -98,6 +102,12 @@ YT_DLP = (
     ),
     Symptom(("drm protect",), Verdict(FailureKind.NO_ACCESS, "drm_protected")),
     Symptom(
+        ("playback on other websites has been disabled",), Verdict(FailureKind.NO_ACCESS, "not_embeddable")
+    ),
+    Symptom(
+        ("this video is restricted", "google workspace"), Verdict(FailureKind.NO_ACCESS, "login_required")
+    ),
+    Symptom(
         (
             "live event will begin",
             "premieres in",
@@ -117,6 +127,8 @@ YT_DLP = (
         ("account associated with this video has been", "uploader has closed", "account has been terminated"),
         Verdict(FailureKind.GONE, "account_closed"),
     ),
+    # Blocked by whoever owns a part of it: it is there, and may be seen elsewhere.
+    Symptom(("on copyright grounds",), Verdict(FailureKind.GONE, "video_unavailable")),
     Symptom(
         ("copyright", "trademark claim", "by the uploader", "community guidelines", "terms of service"),
         Verdict(FailureKind.GONE, "video_deleted"),
@@ -155,7 +167,15 @@ YT_DLP = (
     ),
     Symptom(("sign in", "login required", "log in"), Verdict(FailureKind.NO_ACCESS, "login_required")),
     Symptom(
-        ("unable to extract", "no suitable extractor", "unsupported url", "unable to find initial data"),
+        (
+            "unable to extract",
+            "no suitable extractor",
+            "unsupported url",
+            "unable to find initial data",
+            "unable to find selected tab",
+            "unable to recognize",
+            "failed to resolve album",
+        ),
         Verdict(FailureKind.CLIENT_OUTDATED),
     ),
     Symptom(
@@ -177,6 +197,25 @@ YT_DLP = (
     ),
 )
 """Texts of YouTube as yt-dlp passes them on, and of yt-dlp itself."""
+
+VAGUE = (
+    Symptom(
+        (
+            "failed to extract any player response",
+            "an error occurred",
+            "something went wrong",
+            "page needs to be reloaded",
+            "incomplete data",
+            "incomplete yt initial data",
+            "list was cut short",
+            "failed to parse json",
+            "the reply has no",
+            "no answer in time",
+        ),
+        Verdict(FailureKind.TRANSIENT),
+    ),
+)
+"""They say that it did not work and not why: read only when nothing else told more."""
 
 YOUTUBE_DATA_API = (
     Symptom(
@@ -218,15 +257,9 @@ GROQ = (
 EXCEPTIONS = {
     "GeoRestrictedError": Verdict(FailureKind.NO_ACCESS, "region_blocked"),
     "CertificateVerifyError": Verdict(FailureKind.ADMIN_ACTION, "certificate_untrusted"),
+    "SSLCertVerificationError": Verdict(FailureKind.ADMIN_ACTION, "certificate_untrusted"),
     "CookieLoadError": Verdict(FailureKind.ADMIN_ACTION, "cookies_unreadable"),
     "UserNotLive": Verdict(FailureKind.NOT_YET, "live_not_yet"),
-    "IpBlocked": Verdict(FailureKind.BLOCKED),
-    "RequestBlocked": Verdict(FailureKind.BLOCKED),
-    "TranscriptsDisabled": Verdict(FailureKind.NO_CAPTIONS),
-    "NoTranscriptFound": Verdict(FailureKind.OTHER_LANGUAGE),
-    "PoTokenRequired": Verdict(FailureKind.CAPTIONS_UNKNOWN),
-    "AgeRestricted": Verdict(FailureKind.NO_ACCESS, "age_restricted"),
-    "VideoUnavailable": Verdict(FailureKind.GONE, "video_unavailable"),
     "RegexNotFoundError": Verdict(FailureKind.CLIENT_OUTDATED),
     "UnsupportedError": Verdict(FailureKind.CLIENT_OUTDATED),
     "ProxyError": Verdict(FailureKind.NETWORK),
@@ -236,8 +269,28 @@ EXCEPTIONS = {
     "TimeoutError": Verdict(FailureKind.NETWORK),
     "ConnectionError": Verdict(FailureKind.NETWORK),
     "gaierror": Verdict(FailureKind.NETWORK),
+    "DecodingError": Verdict(FailureKind.TRANSIENT),
 }
 """By class name, base classes included, so that no provider's library needs to be imported here."""
+
+TRANSCRIPT_EXCEPTIONS = {
+    "IpBlocked": Verdict(FailureKind.BLOCKED),
+    "RequestBlocked": Verdict(FailureKind.BLOCKED),
+    "TranscriptsDisabled": Verdict(FailureKind.NO_CAPTIONS),
+    "NoTranscriptFound": Verdict(FailureKind.OTHER_LANGUAGE),
+    "NotTranslatable": Verdict(FailureKind.OTHER_LANGUAGE),
+    "TranslationLanguageNotAvailable": Verdict(FailureKind.OTHER_LANGUAGE),
+    "PoTokenRequired": Verdict(FailureKind.CAPTIONS_UNKNOWN),
+    "AgeRestricted": Verdict(FailureKind.NO_ACCESS, "age_restricted"),
+    "VideoUnavailable": Verdict(FailureKind.GONE, "video_unavailable"),
+    "InvalidVideoId": Verdict(FailureKind.INVALID_INPUT),
+    "YouTubeDataUnparsable": Verdict(FailureKind.CLIENT_OUTDATED),
+    "FailedToCreateConsentCookie": Verdict(FailureKind.CLIENT_OUTDATED),
+    "CookieError": Verdict(FailureKind.ADMIN_ACTION, "cookies_unreadable"),
+}
+"""youtube-transcript-api puts pages of advice into its texts, which say "too many requests" and more to no purpose:
+its classes come first. Those that are missing (`VideoUnplayable`, `YouTubeRequestFailed`) carry YouTube's own words.
+"""
 
 ANY_STATUS = {
     402: Verdict(FailureKind.BLOCKED),
@@ -245,6 +298,7 @@ ANY_STATUS = {
     407: Verdict(FailureKind.ADMIN_ACTION, "proxy_refused"),
     410: Verdict(FailureKind.GONE, "video_unavailable"),
     429: Verdict(FailureKind.RATE_LIMITED),
+    **dict.fromkeys((408, 500, 502, 503, 504), Verdict(FailureKind.TRANSIENT)),
 }
 
 STATUS: dict[str, dict[int, Verdict]] = {
@@ -275,9 +329,9 @@ STATUS: dict[str, dict[int, Verdict]] = {
 }
 
 TEXTS: dict[str, tuple[Symptom, ...]] = {
-    "yt-dlp": (*REFUSALS, *YT_DLP),
-    "youtube-transcript-api": REFUSALS,
-    "oembed": (),
-    "youtube-data-api": YOUTUBE_DATA_API,
-    "groq": GROQ,
+    "yt-dlp": (*REFUSALS, *CONNECTION, *YT_DLP),
+    "youtube-transcript-api": (*REFUSALS, *CONNECTION, *YT_DLP),
+    "oembed": CONNECTION,
+    "youtube-data-api": (*CONNECTION, *YOUTUBE_DATA_API),
+    "groq": (*CONNECTION, *GROQ),
 }

@@ -19,7 +19,7 @@ from reelshelf.enrichment.outcomes import (
     decide,
 )
 from reelshelf.upstreams.failures import Failure, FailureKind
-from reelshelf.upstreams.messages import MESSAGES, PAUSE
+from reelshelf.upstreams.messages import MESSAGES
 
 #: What follows from the first failure of each kind: seconds of waiting and whether it costs an attempt, or the end.
 FIRST = {
@@ -50,10 +50,10 @@ def test_every_kind_has_its_decision(kind: FailureKind) -> None:
     decision = decide(Failure(kind, "detail"), attempts=0, jitter=0.0)
     match FIRST[kind], decision:
         case None, Failed(code, message):
-            assert (code, message) == (kind.value, MESSAGES[kind.value])
+            assert (code, message) == (kind.value, MESSAGES[kind.value].en)
         case (seconds, costs), RetryAt() as retry:
             assert (retry.seconds, retry.costs_attempt) == (seconds, costs)
-            assert retry.message == MESSAGES[kind.value]
+            assert retry.message == MESSAGES[kind.value].en
         case _:
             pytest.fail(f"{kind}: {decision}")
 
@@ -87,13 +87,13 @@ def test_the_code_says_more_than_the_kind() -> None:
     decision = decide(
         Failure(FailureKind.NO_ACCESS, "Sign in to confirm your age", code="age_restricted"), 0, 0
     )
-    assert decision == Failed("age_restricted", MESSAGES["age_restricted"])
+    assert decision == Failed("age_restricted", MESSAGES["age_restricted"].en)
 
 
 def test_a_slow_down_is_a_pause_and_no_error() -> None:
     decision = decide(Failure(FailureKind.RATE_LIMITED, "HTTP Error 429"), 0, 0)
     assert isinstance(decision, RetryAt)
-    assert decision.message == PAUSE
+    assert decision.message == MESSAGES["rate_limited"].en
     assert "429" not in decision.message
 
 

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from reelshelf.upstreams.failures import WAITING_FOR_BUDGET, Failure, FailureKind, UpstreamError
+from reelshelf.upstreams.failures import (
+    WAITING_FOR_BUDGET,
+    Failure,
+    FailureKind,
+    UpstreamError,
+    classify,
+)
 from reelshelf.upstreams.guard import Guard
 from reelshelf.upstreams.store import Endpoint, MemoryStore
 
@@ -120,3 +126,16 @@ async def test_room_is_what_may_begin_now(world: World) -> None:
     empty = await world.guard.room(ENDPOINT, 2)
     assert (empty.calls, empty.held) == (0, False)
     assert empty.wait_seconds == pytest.approx(2 * 3600 / 3540)
+
+
+async def test_what_nobody_knows_is_logged_once_with_its_text(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    for youtube_id in ("dQw4w9WgXcQ", "AAAAAAAAAAA"):
+        world.failure = classify(f"[youtube] {youtube_id}: The moon is in the way", source="yt-dlp")
+        await world.refusal()
+    world.failure = classify("An error occurred", source="yt-dlp", status=503)
+    await world.refusal(patience_seconds=600)
+    warned = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert len(warned) == 1
+    assert warned[0].endswith("[youtube] dQw4w9WgXcQ: The moon is in the way")

@@ -5,6 +5,7 @@ import { useVideo } from "@/features/videos/api/get-video";
 import { opens } from "@/features/videos/components/video-state";
 import { VideoView } from "@/features/videos/components/video-view";
 import { useSeenVideos } from "@/features/videos/hooks/use-seen-videos";
+import { failureText } from "@/lib/i18n/failure-text";
 import { useTranslate } from "@/lib/i18n/use-translate";
 import { LoadFailed } from "./load-failed";
 
@@ -31,7 +32,7 @@ export function VideoPage() {
             title={video.title ?? translate("videos.untitled", { id: video.youtube_id })}
             body={
               video.import_stage === "error"
-                ? (video.error?.message ?? translate("videos.unavailableReason"))
+                ? failureText(translate, video.error)
                 : translate("video.importing")
             }
           />

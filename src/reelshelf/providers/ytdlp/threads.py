@@ -8,6 +8,7 @@ from collections import deque
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from reelshelf.providers.ytdlp.addresses import BadAddressError
 from reelshelf.providers.ytdlp.listing import pages
 from reelshelf.providers.ytdlp.session import Session
 from reelshelf.providers.ytdlp.timedtext import fetch_cues
@@ -138,7 +139,7 @@ def _outcome(session: Session | Failure, call: Frame) -> Frame:
 def _failed(error: Exception) -> Frame:
     if isinstance(error, UpstreamError):
         failure = error.failure
-    elif isinstance(error, ValueError):
+    elif isinstance(error, BadAddressError):
         failure = Failure(FailureKind.INVALID_INPUT, str(error))
     else:
         failure = Failure(FailureKind.BUG, f"{type(error).__name__}: {error}"[:1000])

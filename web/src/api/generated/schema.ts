@@ -1168,9 +1168,15 @@ export interface components {
          * @description Why a video cannot be had, in plain words.
          */
         VideoError: {
-            /** Code */
-            code: string;
-            /** Message */
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "account_closed" | "age_restricted" | "collection_empty" | "collection_gone" | "drm_protected" | "gone" | "invalid_input" | "login_required" | "members_only" | "no_access" | "not_embeddable" | "not_reachable" | "paid_only" | "playlist_unviewable" | "region_blocked" | "video_deleted" | "video_private" | "video_unavailable";
+            /**
+             * Message
+             * @description In the language of `Accept-Language`, if it is German, else in English
+             */
             message: string;
         };
         /** VideoLine */

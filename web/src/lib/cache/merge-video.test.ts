@@ -43,7 +43,7 @@ test("a complete video stays complete while its captions are fetched again", () 
 });
 
 test("an error keeps the progress that was reached", () => {
-  const error = { code: "gone", message: "This video is private or was deleted." };
+  const error = { code: "gone" as const, message: "This video is private or was deleted." };
   const video = mergeVideo(
     aVideo({ import_stage: "metadata", import_progress: 25 }),
     anEvent({ stage: "error", progress: 25, error }),

@@ -2,6 +2,7 @@ import { Trash2, TriangleAlert } from "lucide-react";
 import type { Video } from "@/api/types";
 import { notify } from "@/components/ui/notice-store";
 import { Tooltip } from "@/components/ui/tooltip";
+import { failureText } from "@/lib/i18n/failure-text";
 import { problemText } from "@/lib/i18n/problem-text";
 import { useTranslate } from "@/lib/i18n/use-translate";
 import { useDeleteVideo } from "../api/delete-video";
@@ -10,7 +11,7 @@ import { useDeleteVideo } from "../api/delete-video";
 export function UnavailableMark({ video, title }: { video: Video; title: string }) {
   const translate = useTranslate();
   const remove = useDeleteVideo();
-  const reason = video.error?.message || translate("videos.unavailableReason");
+  const reason = failureText(translate, video.error);
   return (
     <div className="absolute inset-x-1.5 top-1.5 flex items-start justify-between">
       <Tooltip text={reason}>

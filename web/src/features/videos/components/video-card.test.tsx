@@ -50,7 +50,7 @@ test.each([
 );
 
 test("a video that cannot be had says why and can be removed", () => {
-  const error = { code: "gone", message: "This video is private or was deleted." };
+  const error = { code: "gone" as const, message: "This video is private or was deleted." };
   renderInApp(
     <VideoCard
       pointed={0}
