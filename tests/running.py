@@ -158,7 +158,12 @@ async def working(settings: Settings) -> AsyncIterator[WorkerParts]:
 async def sign_up(settings: Settings, base_url: str, email: str = "ada@example.org") -> Person:
     """A new account, signed in."""
     await add_user(settings, email, PASSWORD)
+    return await sign_in(base_url, email)
+
+
+async def sign_in(base_url: str, email: str = "ada@example.org", password: str = PASSWORD) -> Person:
+    """One more session of an account."""
     async with httpx.AsyncClient(base_url=base_url) as client:
-        answer = await client.post("/api/auth/login", json={"email": email, "password": PASSWORD})
+        answer = await client.post("/api/auth/login", json={"email": email, "password": password})
         answer.raise_for_status()
         return Person(base_url, answer.json()["access_token"])

@@ -3,9 +3,11 @@
 Problem (kit.problem)                an answer to a request: status, stable code, plain sentence
 ├── NotFound                         404 not_found
 ├── NotSignedIn                      401 not_signed_in
+├── Forbidden                        403, one code each
 ├── Conflict                         409, one code each
 ├── Unprocessable                    422, one code each
 ├── TooLarge                         413 too_large
+├── TooManyRequests                  429 too_many_requests; says when to come back
 └── …                                those of one feature stand beside it, the 503 in kit.problem_answers
 UpstreamError (upstreams.failures)   an upstream did not give what was asked; carries a Failure
 LeaseLost                            somebody else works on this video now; drop what you have
@@ -29,6 +31,12 @@ class NotSignedIn(Problem):
     title = "Please sign in"
 
 
+class Forbidden(Problem):
+    status = 403
+    code = "forbidden"
+    title = "This is not allowed here"
+
+
 class Conflict(Problem):
     status = 409
     code = "conflict"
@@ -45,6 +53,12 @@ class TooLarge(Problem):
     status = 413
     code = "too_large"
     title = "This is too large"
+
+
+class TooManyRequests(Problem):
+    status = 429
+    code = "too_many_requests"
+    title = "That was too often. Please wait a moment."
 
 
 class LeaseLost(Exception):

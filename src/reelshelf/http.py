@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from reelshelf import health, metrics, wiring
 from reelshelf.accounts import api as accounts_api
-from reelshelf.accounts import sessions, users
+from reelshelf.accounts import sessions, sessions_api, tokens_api, users, users_api
 from reelshelf.accounts.bootstrap import bootstrap
 from reelshelf.enrichment import api as enrichment_api
 from reelshelf.enrichment import priority_api
@@ -29,7 +29,7 @@ from reelshelf.kit import problem_answers
 from reelshelf.kit.origin import is_own_origin
 from reelshelf.kit.pages import Pages, WebApp
 from reelshelf.library import api as library_api
-from reelshelf.library import pictures
+from reelshelf.library import departure_api, pictures
 from reelshelf.migrations import UNREACHABLE, ensure_current, upgrade_async
 from reelshelf.progress.socket import ProgressSocket
 
@@ -74,6 +74,10 @@ def build_app(settings: Settings) -> FastAPI:
     problem_answers.install(app)
     for router in (
         accounts_api.router,
+        sessions_api.router,
+        tokens_api.router,
+        users_api.router,
+        departure_api.router,
         library_api.router,
         imports_api.router,
         jobs_api.router,
@@ -98,6 +102,8 @@ def _attach(app: FastAPI, parts: WebParts) -> None:
     app.state.publisher = parts.publisher
     app.state.announcer = parts.announcer
     app.state.pictures = parts.pictures
+    app.state.rate_limiter = parts.rate_limiter
+    app.state.oidc_method = None
 
 
 async def progress_socket(socket: WebSocket) -> None:
@@ -108,11 +114,9 @@ async def progress_socket(socket: WebSocket) -> None:
     parts: WebParts = socket.app.state.parts
 
     async def authenticate(token: str) -> Identity:
-        identity = parts.signer.read(token, "api")
-        if identity.session_id is not None:
-            async with parts.stores.database.read() as connection:
-                await sessions.ensure_open(connection, identity.session_id)
-        return identity
+        claimed = parts.signer.read(token, "api")
+        async with parts.stores.database.read() as connection:
+            return await sessions.identify(connection, claimed)
 
     await ProgressSocket(
         socket, database=parts.stores.database, hub=parts.hub, authenticate=authenticate, snapshot=snapshot

@@ -17,6 +17,7 @@ from reelshelf.errors import StartupError
 from reelshelf.imports.expansion import Expander, ExpansionFeeder
 from reelshelf.imports.reporter import JobReporter
 from reelshelf.kit.db import Database, create_engine
+from reelshelf.kit.rate_limit import RateLimiter
 from reelshelf.kit.redis import connect
 from reelshelf.kit.tally import Tally
 from reelshelf.progress.hub import Hub
@@ -58,6 +59,7 @@ class WebParts:
     announcer: Announcer
     hub: Hub
     pictures: Thumbnails
+    rate_limiter: RateLimiter
     limits: RedisStore
     endpoints: Endpoints
 
@@ -119,6 +121,7 @@ async def web_parts(settings: Settings) -> AsyncIterator[WebParts]:
                 announcer=Announcer(stores.redis),
                 hub=Hub(stores.redis),
                 pictures=pictures,
+                rate_limiter=RateLimiter(stores.redis),
                 limits=limits,
                 endpoints=endpoints,
             )

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from reelshelf.accounts import commands
-from reelshelf.accounts.access import REFRESH_COOKIE
+from reelshelf.accounts.cookies import REFRESH_COOKIE
 from reelshelf.kit.db import create_engine
 from running import PASSWORD
 

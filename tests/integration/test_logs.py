@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 
 from processes import environment_of
 from reelshelf.accounts import commands
-from reelshelf.accounts.access import IMAGES_COOKIE, REFRESH_COOKIE
+from reelshelf.accounts.cookies import IMAGES_COOKIE, REFRESH_COOKIE
 from running import LOOK_SECONDS, PASSWORD, PATIENCE_SECONDS, Person, sign_up
 from simulators.world.ids import video_ids
 from simulators.world.troubles import Trouble, trouble_id

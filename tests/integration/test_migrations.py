@@ -17,8 +17,9 @@ from conftest import run_statement
 from reelshelf import migrations
 from reelshelf.errors import StartupError
 from reelshelf.kit.db import create_engine
+from reelshelf.kit.ids import new_id
 from reelshelf.migrations.tables import metadata
-from stock import add_account, add_stock, change, rows
+from stock import add_stock, change, rows
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -50,7 +51,15 @@ async def test_an_older_database_takes_its_backlog_and_notes_along(database: Dat
     await change(database, "CREATE SCHEMA public")
     async with database.engine.begin() as connection:
         await connection.run_sync(_upgrade_to, "0001")
-    stock = await add_stock(database, await add_account(database), 2)
+    first, second = new_id(), new_id()
+    for user_id in (second, first):
+        await change(
+            database,
+            "INSERT INTO users (id, email) VALUES (:id, :email)",
+            id=user_id,
+            email=f"{user_id}@x.org",
+        )
+    stock = await add_stock(database, first, 2)
     await change(database, "UPDATE videos SET notes = 'mine' WHERE id = :id", id=stock.video_ids[0])
     await change(database, "UPDATE video_enrichments SET priority = 1")
     await migrations.upgrade_async(database.engine.url.render_as_string(hide_password=False))
@@ -61,6 +70,7 @@ async def test_an_older_database_takes_its_backlog_and_notes_along(database: Dat
         FROM videos JOIN video_enrichments ON id = video_id ORDER BY id
         """,
     )
+    assert await rows(database, "SELECT id FROM users WHERE is_owner") == [{"id": first}]
     assert after == [{"priority": 2, "touched": True}, {"priority": 2, "touched": False}]
 
 

@@ -4,20 +4,39 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Cookie, Depends
+from fastapi import Depends
 from fastapi.requests import HTTPConnection
 from fastapi.security import HTTPBearer
 
-from reelshelf.accounts import users
+from reelshelf.accounts import personal_tokens, sessions, users
+from reelshelf.accounts.cookies import images_token_of
+from reelshelf.accounts.limits import LimiterOf, take_for_account
 from reelshelf.accounts.tokens import Identity, TokenSigner
-from reelshelf.errors import NotSignedIn
+from reelshelf.errors import Forbidden, NotSignedIn
+from reelshelf.kit.db import Database
 from reelshelf.kit.web import DatabaseOf
 
-REFRESH_COOKIE = "reelshelf_refresh"
-IMAGES_COOKIE = "reelshelf_images"
 PERSONAL_TOKEN = "rsp_"  # noqa: S105 - a prefix, not a token
+READING = frozenset({"GET", "HEAD"})
 
-bearer = HTTPBearer(auto_error=False, description="An access JWT or a personal access token")
+bearer = HTTPBearer(
+    auto_error=False, description="An access token of 15 minutes, or a personal access token (`rsp_…`)"
+)
+
+
+class ScopeNeeded(Forbidden):
+    code = "scope_needed"
+    title = "This token may read, but not change anything"
+
+
+class SessionNeeded(Forbidden):
+    code = "session_needed"
+    title = "This needs somebody who is signed in; a personal access token is not enough"
+
+
+class OwnerNeeded(Forbidden):
+    code = "owner_needed"
+    title = "Only the owner of this shelf may do this"
 
 
 def signer_of(connection: HTTPConnection) -> TokenSigner:
@@ -32,32 +51,61 @@ async def identity(
     connection: HTTPConnection,
     signer: SignerOf,
     database: DatabaseOf,
+    limiter: LimiterOf,
     _documented: Annotated[object, Depends(bearer)],
 ) -> Identity:
-    """The account behind `Authorization: Bearer …`. Raises NotSignedIn."""
+    """The account behind `Authorization: Bearer …`. Raises NotSignedIn, ScopeNeeded, TooManyRequests."""
+    found = await _by_header(connection, signer, database)
+    await take_for_account(limiter, found)
+    return found
+
+
+async def image_identity(connection: HTTPConnection, signer: SignerOf, database: DatabaseOf) -> Identity:
+    """The same for an `<img>`, which can send a cookie but no header; good for reading pictures only."""
+    images = images_token_of(connection)
+    if not images or "authorization" in connection.headers:
+        return await _by_header(connection, signer, database)
+    claimed = signer.read(images, "images")
+    async with database.read() as reading:
+        return await sessions.identify(reading, claimed)
+
+
+async def _by_header(connection: HTTPConnection, signer: TokenSigner, database: Database) -> Identity:
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise NotSignedIn
     if not token.startswith(PERSONAL_TOKEN):
-        return signer.read(token, "api")
+        claimed = signer.read(token, "api")
+        async with database.read() as reading:
+            return await sessions.identify(reading, claimed)
     async with database.read() as reading:
-        user_id = await users.user_of_access_token(reading, token)
-    if user_id is None:
-        raise NotSignedIn
-    return Identity(user_id, None, None)
-
-
-async def image_identity(
-    connection: HTTPConnection,
-    signer: SignerOf,
-    database: DatabaseOf,
-    images: Annotated[str | None, Cookie(alias=IMAGES_COOKIE, include_in_schema=False)] = None,
-) -> Identity:
-    """The same for an `<img>`, which can send a cookie but no header; good for reading pictures only."""
-    if images and "authorization" not in connection.headers:
-        return signer.read(images, "images")
-    return await identity(connection, signer, database, None)
+        found = await personal_tokens.identify(reading, token)
+    if connection.scope["method"] not in READING and "write" not in found.scopes:
+        raise ScopeNeeded
+    return found
 
 
 Me = Annotated[Identity, Depends(identity)]
 Viewer = Annotated[Identity, Depends(image_identity)]
+
+
+async def signed_in_person(me: Me) -> Identity:
+    """Somebody by a session: what a lost script must not be able to do. Raises SessionNeeded."""
+    if me.session_id is None:
+        raise SessionNeeded
+    return me
+
+
+Person = Annotated[Identity, Depends(signed_in_person)]
+
+
+async def owner(person: Person, database: DatabaseOf) -> Identity:
+    """Raises OwnerNeeded."""
+    async with database.read() as connection:
+        user = await users.get(connection, person.user_id)
+    if user is None or not user.is_owner:
+        raise OwnerNeeded
+    return person
+
+
+Owner = Annotated[Identity, Depends(owner)]

@@ -1,45 +1,37 @@
-"""Signing in and out."""
+"""Signing in and out, and one's own account."""
 
 from __future__ import annotations
 
-import asyncio
-from datetime import datetime
-from typing import Annotated, Literal
-from uuid import UUID
-
-from fastapi import APIRouter, Cookie, Request, Response
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Depends, Request, Response
 
 from reelshelf.accounts import sessions, users
-from reelshelf.accounts.access import IMAGES_COOKIE, REFRESH_COOKIE, Me, SignerOf
-from reelshelf.accounts.secrets import password_matches
+from reelshelf.accounts.access import Me, Person, SessionNeeded, SignerOf
+from reelshelf.accounts.cookies import clear_cookies, refresh_token_of, set_cookies
+from reelshelf.accounts.limits import (
+    REFRESH_FROM_ADDRESS,
+    SIGN_IN_OF_ACCOUNT,
+    LimiterOf,
+    from_address,
+    knock,
+    take,
+)
+from reelshelf.accounts.secrets import hash_password, password_matches
 from reelshelf.accounts.sessions import OpenSession
-from reelshelf.accounts.tokens import ACCESS_LIFE, IMAGES_LIFE, TokenSigner
-from reelshelf.errors import NotSignedIn
+from reelshelf.accounts.tokens import ACCESS_LIFE, TokenSigner
+from reelshelf.accounts.users import PasswordTooShort
+from reelshelf.accounts.wire import (
+    AccessGrant,
+    Credentials,
+    LinkToken,
+    OwnAccount,
+    PasswordChange,
+    SignInMethods,
+)
+from reelshelf.errors import Forbidden, NotSignedIn, TooManyRequests
+from reelshelf.kit.origin import is_own_page
 from reelshelf.kit.web import DatabaseOf, problems
 
 router = APIRouter(prefix="/api", tags=["account"], responses=problems(NotSignedIn))
-
-
-class Credentials(BaseModel):
-    email: str = Field(max_length=320)
-    password: str = Field(max_length=1000)
-
-
-class LinkToken(BaseModel):
-    token: str = Field(max_length=200)
-
-
-class AccessGrant(BaseModel):
-    access_token: str
-    token_type: Literal["bearer"] = "bearer"  # noqa: S105 - RFC 6750's word
-    expires_in: int = Field(description="Seconds")
-
-
-class Account(BaseModel):
-    id: UUID
-    email: str
-    created_at: datetime
 
 
 class WrongCredentials(NotSignedIn):
@@ -52,93 +44,134 @@ class LinkUsed(NotSignedIn):
     title = "This sign-in link was used already or is too old. “reelshelf user sign-in-link” makes a new one."
 
 
-@router.post("/auth/login")
+class WrongPassword(Forbidden):
+    code = "wrong_password"
+    title = "The current password is not this one"
+
+
+class ForeignPage(Forbidden):
+    code = "foreign_page"
+    title = "Another page may not sign in or out here"
+
+
+async def from_own_page(request: Request) -> None:
+    """Doors open to programs and to our own page; a foreign page cannot use the cookie it does not see."""
+    if not is_own_page(request.headers):
+        raise ForeignPage
+
+
+doors = APIRouter(
+    prefix="/auth", dependencies=[Depends(from_own_page)], responses=problems(ForeignPage, TooManyRequests)
+)
+
+
+@doors.get("/methods")
+async def get_sign_in_methods(request: Request) -> SignInMethods:
+    """The ways in; for a page that nobody is signed in to yet."""
+    return SignInMethods(oidc=request.app.state.oidc_method)
+
+
+@doors.post("/login", responses=problems(WrongCredentials))
 async def login(
-    body: Credentials, request: Request, response: Response, database: DatabaseOf, signer: SignerOf
+    body: Credentials,
+    request: Request,
+    response: Response,
+    database: DatabaseOf,
+    signer: SignerOf,
+    limiter: LimiterOf,
 ) -> AccessGrant:
+    """Sign in with a password. A wrong address and a wrong password take and tell the same."""
+    bucket = await knock(limiter, request, body.email)
     async with database.read() as connection:
         user = await users.find(connection, body.email)
     stored = user.password_hash if user else None
-    if not await asyncio.to_thread(password_matches, body.password, stored) or user is None:
+    if not await password_matches(body.password, stored) or user is None:
         raise WrongCredentials
+    await limiter.forget(bucket)
     async with database.begin() as connection:
         opened = await sessions.open_session(connection, user.id, request.headers.get("user-agent"))
-    return _grant(request, response, signer, opened)
+    return grant(request, response, signer, opened)
 
 
-@router.post("/auth/link")
+@doors.post("/link", responses=problems(LinkUsed))
 async def sign_in_by_link(
-    body: LinkToken, request: Request, response: Response, database: DatabaseOf, signer: SignerOf
+    body: LinkToken,
+    request: Request,
+    response: Response,
+    database: DatabaseOf,
+    signer: SignerOf,
+    limiter: LimiterOf,
 ) -> AccessGrant:
     """Use a one-time sign-in link."""
+    await knock(limiter, request)
     async with database.begin() as connection:
         user_id = await users.use_sign_in_link(connection, body.token)
         if user_id is None:
             raise LinkUsed
         opened = await sessions.open_session(connection, user_id, request.headers.get("user-agent"))
-    return _grant(request, response, signer, opened)
+    return grant(request, response, signer, opened)
 
 
-RefreshCookie = Annotated[str | None, Cookie(alias=REFRESH_COOKIE, include_in_schema=False)]
-
-
-@router.post("/auth/refresh")
+@doors.post("/refresh", dependencies=[Depends(from_address("refresh", REFRESH_FROM_ADDRESS))])
 async def refresh(
-    request: Request,
-    response: Response,
-    database: DatabaseOf,
-    signer: SignerOf,
-    token: RefreshCookie = None,
+    request: Request, response: Response, database: DatabaseOf, signer: SignerOf
 ) -> AccessGrant:
     """A fresh access token for the refresh cookie, which is replaced."""
     opened = None
-    if token:
+    if token := refresh_token_of(request):
         async with database.begin() as connection:
             opened = await sessions.rotate(connection, token)
     if opened is None:
         raise NotSignedIn
-    return _grant(request, response, signer, opened)
+    return grant(request, response, signer, opened)
 
 
-@router.post("/auth/logout", status_code=204)
-async def logout(response: Response, database: DatabaseOf, token: RefreshCookie = None) -> None:
-    if token:
+@doors.post("/logout", status_code=204, dependencies=[Depends(from_address("refresh", REFRESH_FROM_ADDRESS))])
+async def logout(request: Request, response: Response, database: DatabaseOf) -> None:
+    """End the session of the refresh cookie; its sockets close."""
+    if token := refresh_token_of(request):
         async with database.begin() as connection:
             await sessions.close(connection, token)
-    response.delete_cookie(REFRESH_COOKIE, path="/api/auth")
-    response.delete_cookie(IMAGES_COOKIE, path="/api/videos")
+    clear_cookies(request, response)
 
 
-@router.get("/me")
-async def me(identity: Me, database: DatabaseOf) -> Account:
-    async with database.read() as connection:
-        user = await users.get(connection, identity.user_id)
-    if user is None:
-        raise NotSignedIn
-    return Account(id=user.id, email=user.email, created_at=user.created_at)
-
-
-def _grant(request: Request, response: Response, signer: TokenSigner, opened: OpenSession) -> AccessGrant:
-    secure = request.url.scheme == "https"
-    response.set_cookie(
-        REFRESH_COOKIE,
-        opened.refresh_token,
-        path="/api/auth",
-        httponly=True,
-        secure=secure,
-        samesite="strict",
-        max_age=int(sessions.SESSION_LIFE.total_seconds()),
-    )
-    response.set_cookie(
-        IMAGES_COOKIE,
-        signer.sign(opened.user_id, opened.session_id, "images", IMAGES_LIFE),
-        path="/api/videos",
-        httponly=True,
-        secure=secure,
-        samesite="strict",
-        max_age=int(IMAGES_LIFE.total_seconds()),
-    )
+def grant(request: Request, response: Response, signer: TokenSigner, opened: OpenSession) -> AccessGrant:
+    set_cookies(request, response, signer, opened)
+    response.headers["Cache-Control"] = "no-store"
     return AccessGrant(
         access_token=signer.sign(opened.user_id, opened.session_id, "api", ACCESS_LIFE),
         expires_in=int(ACCESS_LIFE.total_seconds()),
     )
+
+
+@router.get("/me")
+async def me(identity: Me, database: DatabaseOf) -> OwnAccount:
+    """One's own account."""
+    async with database.read() as connection:
+        user = await users.get(connection, identity.user_id)
+    if user is None:
+        raise NotSignedIn
+    return OwnAccount.model_validate(user, from_attributes=True)
+
+
+@router.post(
+    "/me/password", status_code=204, responses=problems(WrongPassword, SessionNeeded, PasswordTooShort)
+)
+async def change_password(
+    body: PasswordChange, person: Person, database: DatabaseOf, limiter: LimiterOf
+) -> None:
+    """Choose a new password. All other sessions of the account end, and their sockets close."""
+    hashed = await hash_password(users.checked_password(body.new_password))
+    async with database.read() as connection:
+        stored = await users.password_hash(connection, person.user_id)
+    if stored is not None:
+        bucket = f"password:{person.user_id}"
+        await take(limiter, bucket, SIGN_IN_OF_ACCOUNT)
+        if not await password_matches(body.current_password or "", stored):
+            raise WrongPassword
+        await limiter.forget(bucket)
+    async with database.begin() as connection:
+        await users.set_password(connection, person.user_id, hashed, but=person.session_id)
+
+
+router.include_router(doors)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from reelshelf.accounts import users
@@ -26,7 +25,7 @@ async def bootstrap(database: Database, settings: Settings) -> None:
         password = users.checked_password(settings.bootstrap_password.get_secret_value())
     except Unprocessable as problem:
         raise StartupError(f"REELSHELF_BOOTSTRAP_…: {problem.detail}") from problem
-    hashed = await asyncio.to_thread(hash_password, password)
+    hashed = await hash_password(password)
     async with database.begin() as connection:
         await users.lock(connection)
         if await users.first_user(connection) is None:

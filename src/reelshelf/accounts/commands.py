@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from reelshelf.accounts import users
+from reelshelf.accounts import personal_tokens, users
 from reelshelf.accounts.secrets import hash_password
 from reelshelf.errors import NotFound, Unprocessable
 from reelshelf.kit.db import Database, create_engine
@@ -18,12 +17,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
+    from reelshelf.accounts.tokens import Scope
     from reelshelf.settings import Settings
 
 
 async def add_user(settings: Settings, email: str, password: str) -> str:
     """The address as it was stored. Raises Problem for a bad or taken one."""
-    hashed = await asyncio.to_thread(hash_password, users.checked_password(password))
+    hashed = await hash_password(users.checked_password(password))
     async with _transaction(settings) as connection:
         await users.add_user(connection, email, hashed)
     return users.clean_email(email)
@@ -35,15 +35,20 @@ async def list_users(settings: Settings) -> list[tuple[str, datetime]]:
 
 
 async def set_password(settings: Settings, email: str, password: str) -> None:
-    hashed = await asyncio.to_thread(hash_password, users.checked_password(password))
+    hashed = await hash_password(users.checked_password(password))
     async with _transaction(settings) as connection:
         await users.set_password(connection, await account(connection, email), hashed)
 
 
-async def create_token(settings: Settings, email: str | None, name: str, days: int | None) -> str:
+async def create_token(
+    settings: Settings, email: str | None, name: str, days: int | None, *, read_only: bool = False
+) -> str:
+    scopes: tuple[Scope, ...] = ("read",) if read_only else ("read", "write")
     async with _transaction(settings) as connection:
         life = timedelta(days=days) if days else None
-        return await users.create_access_token(connection, await account(connection, email), name, life)
+        owner = await account(connection, email)
+        _, token = await personal_tokens.create(connection, owner, name, life, scopes)
+        return token
 
 
 async def sign_in_link(settings: Settings, email: str | None, address: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 import secrets
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from reelshelf.settings import Settings
 
 _hasher = PasswordHasher()
+_AT_ONCE = asyncio.Semaphore(2)
+"""Each hash takes 64 MB and a core for a moment: strangers at the door must not take them all."""
 
 
 @cache
@@ -23,12 +26,18 @@ def _nobody() -> str:
     return _hasher.hash(secrets.token_urlsafe())
 
 
-def hash_password(password: str) -> str:
-    return _hasher.hash(password)
+async def hash_password(password: str) -> str:
+    async with _AT_ONCE:
+        return await asyncio.to_thread(_hasher.hash, password)
 
 
-def password_matches(password: str, stored: str | None) -> bool:
-    """Constant work whether or not there is anything to compare with. CPU-bound: call in a thread."""
+async def password_matches(password: str, stored: str | None) -> bool:
+    """Constant work whether or not there is anything to compare with."""
+    async with _AT_ONCE:
+        return await asyncio.to_thread(_matches, password, stored)
+
+
+def _matches(password: str, stored: str | None) -> bool:
     try:
         _hasher.verify(stored or _nobody(), password)
     except (VerificationError, InvalidHashError):

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 
 from reelshelf.accounts.secrets import hash_token, new_token
-from reelshelf.errors import NotSignedIn
+from reelshelf.errors import NotFound, NotSignedIn
 from reelshelf.kit.ids import new_id
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from reelshelf.accounts.tokens import Identity
 
 SESSION_LIFE = timedelta(days=60)
 TWO_TABS = timedelta(seconds=20)
@@ -65,6 +67,9 @@ async def rotate(connection: AsyncConnection, refresh_token: str) -> OpenSession
             text("UPDATE refresh_tokens SET replaced_at = now() WHERE token_hash = :hash"),
             {"hash": hash_token(refresh_token)},
         )
+    await connection.execute(
+        text("UPDATE sessions SET last_used_at = now() WHERE id = :id"), {"id": row.session_id}
+    )
     return OpenSession(row.user_id, row.session_id, await _issue(connection, row.session_id))
 
 
@@ -81,14 +86,56 @@ async def revoke(connection: AsyncConnection, session_id: UUID) -> None:
     )
 
 
-async def ensure_open(connection: AsyncConnection, session_id: UUID) -> None:
-    """Raises NotSignedIn when the session was ended elsewhere."""
+async def identify(connection: AsyncConnection, claimed: Identity) -> Identity:
+    """The same. Raises NotSignedIn when its session was ended elsewhere, or its account is gone."""
     alive = await connection.scalar(
-        text("SELECT revoked_at IS NULL AND expires_at > now() FROM sessions WHERE id = :id"),
-        {"id": session_id},
+        text("""
+        SELECT revoked_at IS NULL AND expires_at > now() FROM sessions WHERE id = :id AND user_id = :user_id
+        """),
+        {"id": claimed.session_id, "user_id": claimed.user_id},
     )
     if not alive:
         raise NotSignedIn
+    return claimed
+
+
+async def page(
+    connection: AsyncConnection, user_id: UUID, before: UUID | None, limit: int
+) -> list[dict[str, Any]]:
+    """Those that are open, newest first; one row more than `limit` when there is another page."""
+    rows = await connection.execute(
+        text("""
+        SELECT id, created_at, last_used_at, expires_at, user_agent FROM sessions
+        WHERE user_id = :user_id AND revoked_at IS NULL AND expires_at > now()
+          AND (CAST(:before AS uuid) IS NULL OR id < :before)
+        ORDER BY id DESC LIMIT :limit
+        """),
+        {"user_id": user_id, "before": before, "limit": limit + 1},
+    )
+    return [dict(row) for row in rows.mappings()]
+
+
+async def end(connection: AsyncConnection, user_id: UUID, session_id: UUID) -> None:
+    """Raises NotFound, also for somebody else's and for one that is over."""
+    ended = await connection.execute(
+        text("""
+        UPDATE sessions SET revoked_at = now()
+        WHERE id = :id AND user_id = :user_id AND revoked_at IS NULL AND expires_at > now()
+        """),
+        {"id": session_id, "user_id": user_id},
+    )
+    if ended.rowcount == 0:
+        raise NotFound
+
+
+async def end_others(connection: AsyncConnection, user_id: UUID, kept: UUID | None) -> None:
+    await connection.execute(
+        text("""
+        UPDATE sessions SET revoked_at = now()
+        WHERE user_id = :user_id AND revoked_at IS NULL AND id IS DISTINCT FROM CAST(:kept AS uuid)
+        """),
+        {"user_id": user_id, "kept": kept},
+    )
 
 
 async def _presented(connection: AsyncConnection, refresh_token: str) -> Any:

@@ -12,6 +12,9 @@ import jwt
 from reelshelf.errors import NotSignedIn
 
 Audience = Literal["api", "images"]
+Scope = Literal["read", "write"]
+
+EVERYTHING: frozenset[Scope] = frozenset({"read", "write"})
 
 ACCESS_LIFE = timedelta(minutes=15)
 IMAGES_LIFE = timedelta(days=1)
@@ -21,11 +24,12 @@ ISSUER = "reelshelf"
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who is asking, until when that is known, and by which session (none for a personal token)."""
+    """Who is asking, until when that is known, by which session (none for a personal token), and for what."""
 
     user_id: UUID
     session_id: UUID | None
     expires_at: datetime | None
+    scopes: frozenset[Scope] = EVERYTHING
 
 
 class TokenSigner:

@@ -1,4 +1,4 @@
-"""Accounts and the other ways to prove one: sign-in links and personal access tokens."""
+"""Accounts: whose they are, and their passwords and one-time links."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from reelshelf.accounts import sessions
 from reelshelf.accounts.secrets import hash_token, new_token
 from reelshelf.errors import Conflict, Unprocessable
 from reelshelf.kit.ids import new_id
@@ -21,10 +22,26 @@ OWNER_EMAIL = "owner@localhost"
 """The first account of a fresh start, until its person chooses an address."""
 LINK_LIFE = timedelta(hours=24)
 MIN_PASSWORD_LENGTH = 10
+_COLUMNS = "id, email, password_hash IS NOT NULL AS has_password, is_owner, created_at"
+
+
+class EmailTaken(Conflict):
+    code = "email_taken"
+    title = "There is an account with this e-mail address"
+
+
+class InvalidEmail(Unprocessable):
+    code = "invalid_email"
+    title = "This is not an e-mail address"
+
+
+class PasswordTooShort(Unprocessable):
+    code = "password_too_short"
+    title = f"A password has at least {MIN_PASSWORD_LENGTH} characters"
 
 
 def clean_email(email: str) -> str:
-    """Raises Unprocessable `invalid_email`."""
+    """Raises InvalidEmail."""
     # Loaded at the first new account: a start need not wait for it.
     from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415
 
@@ -33,57 +50,81 @@ def clean_email(email: str) -> str:
     try:
         return validate_email(email, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError as problem:
-        raise Unprocessable("This is not an e-mail address.", code="invalid_email") from problem
+        raise InvalidEmail from problem
 
 
 def checked_password(password: str) -> str:
-    """Raises Unprocessable `password_too_short`."""
+    """Raises PasswordTooShort."""
     if len(password) < MIN_PASSWORD_LENGTH:
-        raise Unprocessable(
-            f"A password has at least {MIN_PASSWORD_LENGTH} characters.", code="password_too_short"
-        )
+        raise PasswordTooShort
     return password
 
 
 async def add_user(connection: AsyncConnection, email: str, password_hash: str | None) -> UUID:
-    """Raises Conflict `email_taken`."""
+    """The first one owns the shelf. Raises EmailTaken, InvalidEmail."""
     user_id = new_id()
+    await lock(connection)
     try:
         async with connection.begin_nested():
             await connection.execute(
-                text("INSERT INTO users (id, email, password_hash) VALUES (:id, :email, :password_hash)"),
+                text("""
+                INSERT INTO users (id, email, password_hash, is_owner)
+                VALUES (:id, :email, :password_hash, NOT EXISTS (SELECT 1 FROM users WHERE is_owner))
+                """),
                 {"id": user_id, "email": clean_email(email), "password_hash": password_hash},
             )
     except IntegrityError as problem:
-        raise Conflict("There is an account with this e-mail address.", code="email_taken") from problem
+        raise EmailTaken from problem
     return user_id
 
 
-async def set_password(connection: AsyncConnection, user_id: UUID, password_hash: str) -> None:
-    """Also ends every session of the account: whoever knew the old password is out."""
+async def set_password(
+    connection: AsyncConnection, user_id: UUID, password_hash: str, *, but: UUID | None = None
+) -> None:
+    """Also ends every session of the account (`but` one): whoever knew the old password is out. So are
+    links that were not used yet.
+    """
     await connection.execute(
         text("UPDATE users SET password_hash = :hash WHERE id = :id"), {"hash": password_hash, "id": user_id}
     )
-    await connection.execute(
-        text("UPDATE sessions SET revoked_at = coalesce(revoked_at, now()) WHERE user_id = :id"),
-        {"id": user_id},
-    )
+    await connection.execute(text("DELETE FROM sign_in_links WHERE user_id = :id"), {"id": user_id})
+    await sessions.end_others(connection, user_id, but)
 
 
 async def find(connection: AsyncConnection, email: str) -> Any:
-    """The row `id, email, password_hash, created_at`, or None."""
+    """The row `id, email, password_hash, …`, or None."""
     found = await connection.execute(
-        text("SELECT id, email, password_hash, created_at FROM users WHERE lower(email) = lower(:email)"),
+        text(f"SELECT {_COLUMNS}, password_hash FROM users WHERE lower(email) = lower(:email)"),  # noqa: S608 - constants
         {"email": email},
     )
     return found.one_or_none()
 
 
 async def get(connection: AsyncConnection, user_id: UUID) -> Any:
+    """The row `id, email, has_password, is_owner, created_at`, or None."""
     found = await connection.execute(
-        text("SELECT id, email, created_at FROM users WHERE id = :id"), {"id": user_id}
+        text(f"SELECT {_COLUMNS} FROM users WHERE id = :id"),  # noqa: S608 - constants
+        {"id": user_id},
     )
     return found.one_or_none()
+
+
+async def password_hash(connection: AsyncConnection, user_id: UUID) -> str | None:
+    found: str | None = await connection.scalar(
+        text("SELECT password_hash FROM users WHERE id = :id"), {"id": user_id}
+    )
+    return found
+
+
+async def page(connection: AsyncConnection, after: UUID | None, limit: int) -> list[dict[str, Any]]:
+    """Oldest first; one row more than `limit` when there is another page."""
+    rows = await connection.execute(
+        text(f"""
+        SELECT {_COLUMNS} FROM users WHERE CAST(:after AS uuid) IS NULL OR id > :after ORDER BY id LIMIT :limit
+        """),  # noqa: S608 - constants
+        {"after": after, "limit": limit + 1},
+    )
+    return [dict(row) for row in rows.mappings()]
 
 
 async def everyone(connection: AsyncConnection) -> list[tuple[str, datetime]]:
@@ -92,7 +133,10 @@ async def everyone(connection: AsyncConnection) -> list[tuple[str, datetime]]:
 
 
 async def first_user(connection: AsyncConnection) -> UUID | None:
-    user_id: UUID | None = await connection.scalar(text("SELECT id FROM users ORDER BY id LIMIT 1"))
+    """The owner, as long as there is anybody."""
+    user_id: UUID | None = await connection.scalar(
+        text("SELECT id FROM users ORDER BY is_owner DESC, id LIMIT 1")
+    )
     return user_id
 
 
@@ -102,7 +146,7 @@ async def lock(connection: AsyncConnection) -> None:
 
 
 async def owner(connection: AsyncConnection) -> UUID:
-    """The first account; made when there is none."""
+    """Whose shelf this is; made when there is nobody."""
     await lock(connection)
     return await first_user(connection) or await add_user(connection, OWNER_EMAIL, None)
 
@@ -125,31 +169,6 @@ async def use_sign_in_link(connection: AsyncConnection, token: str) -> UUID | No
     """Whose it was; None when it was used, is too old, or never was."""
     user_id: UUID | None = await connection.scalar(
         text("DELETE FROM sign_in_links WHERE token_hash = :hash AND expires_at > now() RETURNING user_id"),
-        {"hash": hash_token(token)},
-    )
-    return user_id
-
-
-async def create_access_token(
-    connection: AsyncConnection, user_id: UUID, name: str, life: timedelta | None
-) -> str:
-    token = new_token("rsp")
-    await connection.execute(
-        text("""
-        INSERT INTO access_tokens (id, user_id, name, token_hash, expires_at)
-        VALUES (:id, :user_id, :name, :hash, now() + CAST(:life AS interval))
-        """),
-        {"id": new_id(), "user_id": user_id, "name": name, "hash": hash_token(token), "life": life},
-    )
-    return token
-
-
-async def user_of_access_token(connection: AsyncConnection, token: str) -> UUID | None:
-    user_id: UUID | None = await connection.scalar(
-        text("""
-        SELECT user_id FROM access_tokens
-        WHERE token_hash = :hash AND (expires_at IS NULL OR expires_at > now())
-        """),
         {"hash": hash_token(token)},
     )
     return user_id

@@ -76,13 +76,16 @@ def create(
     days: Annotated[
         int | None, typer.Option(min=1, help="Valid for so many days; left out: for good.")
     ] = None,
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="It can look, but not change anything.")
+    ] = False,
     data_dir: DataDir = None,
 ) -> None:
     """Create a token for `Authorization: Bearer`; it is shown this once."""
     from reelshelf.accounts import commands
 
     settings = connected_settings(data_dir=data_dir)
-    typer.echo(complete(commands.create_token(settings, email, name, days)))
+    typer.echo(complete(commands.create_token(settings, email, name, days, read_only=read_only)))
 
 
 def _ask_password() -> str:

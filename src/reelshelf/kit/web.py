@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Protocol, TypeVar
+from uuid import UUID
 
 import orjson
 from fastapi import Depends, Query
@@ -42,6 +43,14 @@ class Page(BaseModel, Generic[Item]):
     next_cursor: str | None = None
 
 
+class _Identified(Protocol):
+    @property
+    def id(self) -> UUID: ...
+
+
+Shown = TypeVar("Shown", bound=_Identified)
+
+
 class ProblemBody(BaseModel):
     """RFC 9457 problem details."""
 
@@ -71,6 +80,23 @@ def decode_cursor(cursor: str, length: int) -> list[Any]:
     if not isinstance(values, list) or len(values) != length:
         raise BadCursor
     return values
+
+
+def id_of_cursor(cursor: str | None) -> UUID | None:
+    """For collections in the order of their ids: the last id seen. Raises BadCursor."""
+    if cursor is None:
+        return None
+    try:
+        return UUID(str(decode_cursor(cursor, 1)[0]))
+    except ValueError as problem:
+        raise BadCursor from problem
+
+
+def page_by_id(found: list[Shown], limit: int) -> Page[Shown]:
+    """`found` has one more than `limit` when there is another page."""
+    items = found[:limit]
+    more = len(found) > limit
+    return Page(items=items, next_cursor=encode_cursor(str(items[-1].id)) if more else None)
 
 
 def problems(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:

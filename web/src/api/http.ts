@@ -31,7 +31,8 @@ async function send(path: string, options: RequestOptions, token: string | null)
 async function refresh(): Promise<AccessGrant | null> {
   const response = await send("/api/auth/refresh", { method: "POST" }, null);
   if (response.ok) return (await response.json()) as AccessGrant;
-  if (response.status >= 500) throw await problemOf(response);
+  // Only a 401 says that there is no session; anything else is worth another try.
+  if (response.status !== 401) throw await problemOf(response);
   return null;
 }
 
