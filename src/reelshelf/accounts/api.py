@@ -21,9 +21,9 @@ from reelshelf.accounts.tokens import ACCESS_LIFE, TokenSigner
 from reelshelf.accounts.users import PasswordTooShort
 from reelshelf.accounts.wire import (
     AccessGrant,
+    Account,
     Credentials,
     LinkToken,
-    OwnAccount,
     PasswordChange,
     SignInMethods,
 )
@@ -145,13 +145,13 @@ def grant(request: Request, response: Response, signer: TokenSigner, opened: Ope
 
 
 @router.get("/me")
-async def me(identity: Me, database: DatabaseOf) -> OwnAccount:
+async def me(identity: Me, database: DatabaseOf) -> Account:
     """One's own account."""
     async with database.read() as connection:
         user = await users.get(connection, identity.user_id)
     if user is None:
         raise NotSignedIn
-    return OwnAccount.model_validate(user, from_attributes=True)
+    return Account.model_validate(user, from_attributes=True)
 
 
 @router.post(

@@ -46,7 +46,7 @@ class AccountView(BaseModel):
     created_at: datetime
 
 
-class OwnAccount(AccountView):
+class Account(AccountView):
     has_password: bool
 
 

@@ -774,6 +774,28 @@ export interface components {
              */
             expires_in: number;
         };
+        /** Account */
+        Account: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Email */
+            email: string;
+            /**
+             * Is Owner
+             * @description May make and remove accounts
+             */
+            is_owner: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Has Password */
+            has_password: boolean;
+        };
         /** AccountView */
         AccountView: {
             /**
@@ -1208,28 +1230,6 @@ export interface components {
              * @description What to call the provider on a button
              */
             name: string;
-        };
-        /** OwnAccount */
-        OwnAccount: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Email */
-            email: string;
-            /**
-             * Is Owner
-             * @description May make and remove accounts
-             */
-            is_owner: boolean;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Has Password */
-            has_password: boolean;
         };
         /** Page[AccountView] */
         Page_AccountView_: {
@@ -1678,7 +1678,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnAccount"];
+                    "application/json": components["schemas"]["Account"];
                 };
             };
             /** @description Please sign in */
