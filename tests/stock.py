@@ -93,16 +93,18 @@ async def work_row(database: Database, video_id: UUID) -> dict[str, Any]:
 
 async def expire_leases(database: Database) -> None:
     """Everybody who works now is believed dead, and what was announced is forgotten."""
-    await change(
-        database,
-        "UPDATE video_enrichments SET lease_until = now() - interval '1 second' WHERE lease_until IS NOT NULL",
-    )
+    for table in ("video_enrichments", "job_collections"):
+        await change(
+            database,
+            f"UPDATE {table} SET lease_until = now() - interval '1 second' WHERE lease_until IS NOT NULL",  # noqa: S608
+        )
     await forget_releases(database)
 
 
 async def forget_releases(database: Database) -> None:
     """Half a minute has passed since anything was announced."""
-    await change(database, "UPDATE video_enrichments SET released_at = released_at - interval '31 seconds'")
+    for table in ("video_enrichments", "job_collections"):
+        await change(database, f"UPDATE {table} SET released_at = released_at - interval '31 seconds'")  # noqa: S608
 
 
 @asynccontextmanager

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+import orjson
+from pydantic import SecretStr
 
 from reelshelf.accounts.secrets import signing_key
 from reelshelf.accounts.tokens import TokenSigner
 from reelshelf.enrichment.announcer import Announcer
 from reelshelf.enrichment.backlog import Feeder
 from reelshelf.enrichment.claims import Claims
+from reelshelf.enrichment.trial import Trial
 from reelshelf.enrichment.work import Enricher
 from reelshelf.enrichment.writer import Writer
 from reelshelf.errors import StartupError
@@ -32,15 +37,23 @@ from reelshelf.upstreams.rates import LearnedRates
 from reelshelf.upstreams.store import RedisStore
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable, Sequence
     from uuid import UUID
 
     from redis.asyncio import Redis
 
+    from reelshelf.enrichment.ports import VideoProvider
     from reelshelf.settings import Settings
 
 WINDOW_PER_SLOT = 3
 """Videos released to the queue for each that a worker can work on: enough never to run dry."""
+TRIAL_COMMAND = (sys.executable, "-P", "-m", "reelshelf.trial")
+Around: TypeAlias = "Callable[[VideoProvider], VideoProvider]"
+"""What is put between a worker and its provider of videos."""
+
+
+def as_it_is(provider: VideoProvider) -> VideoProvider:
+    return provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +143,21 @@ async def web_parts(settings: Settings) -> AsyncIterator[WebParts]:
 
 
 @asynccontextmanager
-async def worker_parts(settings: Settings) -> AsyncIterator[WorkerParts]:
-    async with open_stores(settings, "work") as stores, Extractor(settings) as extractor:
+async def worker_parts(
+    settings: Settings,
+    *,
+    given: Stores | None = None,
+    around: Around = as_it_is,
+    trial_command: Sequence[str] | None = TRIAL_COMMAND,
+) -> AsyncIterator[WorkerParts]:
+    """The parameters are seams for experiments: stores `given`, something `around` the provider of videos, and
+    the command that starts the process in which suspects are tried; without one they are worked on like others.
+    """
+    async with (
+        _given_or_opened(settings, given) as stores,
+        Extractor(settings) as extractor,
+        _trial(settings, trial_command) as trial,
+    ):
         publisher = Publisher(stores.redis)
         reporter = JobReporter(stores.database, publisher)
         endpoints = endpoints_for(settings.youtube_requests_per_hour)
@@ -160,9 +186,10 @@ async def worker_parts(settings: Settings) -> AsyncIterator[WorkerParts]:
             enricher=Enricher(
                 claims=claims,
                 writer=writer,
-                provider=GuardedVideos(extractor, guard, endpoints),
+                provider=around(GuardedVideos(extractor, guard, endpoints)),
                 languages=settings.caption_languages,
                 count=tally.count,
+                trial=trial,
             ),
             feeder=feeder,
             reporter=reporter,
@@ -178,3 +205,37 @@ async def worker_parts(settings: Settings) -> AsyncIterator[WorkerParts]:
             tally=tally,
             retention=Retention(stores.database),
         )
+
+
+@asynccontextmanager
+async def _given_or_opened(settings: Settings, given: Stores | None) -> AsyncIterator[Stores]:
+    if given is not None:
+        yield given
+        return
+    async with open_stores(settings, "work") as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def _trial(settings: Settings, command: Sequence[str] | None) -> AsyncIterator[Trial | None]:
+    if command is None:
+        yield None
+        return
+    trial = Trial(command, _briefing(settings))
+    try:
+        yield trial
+    finally:
+        await trial.close()
+
+
+def _briefing(settings: Settings) -> bytes:
+    """All settings as JSON, secrets too: for a pipe to our own child, never for a log."""
+    fields = {name: getattr(settings, name) for name in type(settings).model_fields}
+    return orjson.dumps(
+        {
+            name: value.get_secret_value() if isinstance(value, SecretStr) else value
+            for name, value in fields.items()
+            if value is not None
+        },
+        default=str,
+    )

@@ -124,6 +124,44 @@ async def test_a_lease_that_ran_out_is_taken_over_and_counts_a_crash(
             assert second.attempts == first.attempts == 0
 
 
+async def test_whoever_was_only_away_takes_the_crash_back(database: Database, shelf: Stock) -> None:
+    video_id = shelf.video_ids[0]
+    away = Claims(database, renewal_seconds=0.01)
+    working = asyncio.create_task(_hold(away, video_id))
+    await until(database, "SELECT fence = 1 FROM video_enrichments WHERE video_id = :id", id=video_id)
+    await expire_leases(database)
+    async with held(database, video_id) as second:
+        assert second.crashes == 1
+        renewing = asyncio.create_task(away.run())
+        await asyncio.wait({working})
+        assert (await work_row(database, video_id))["crashes"] == 0
+    renewing.cancel()
+
+
+async def test_a_reached_stage_clears_the_suspicion(database: Database, redis: Redis, shelf: Stock) -> None:
+    video_id = shelf.video_ids[0]
+    async with held(database, video_id):
+        await expire_leases(database)
+    async with writing(database, redis) as writer, held(database, video_id) as snapshot:
+        assert snapshot.crashes == 1
+        await writer.write(pipeline.learned(snapshot, facts(snapshot.youtube_id), None))
+        assert (await work_row(database, video_id))["crashes"] == 0
+
+
+async def test_our_own_video_is_not_claimed_twice_after_an_outage(database: Database, shelf: Stock) -> None:
+    claims = Claims(database)
+    async with claims.claim(shelf.video_ids[0]) as first:
+        assert first is not None
+        await expire_leases(database)
+        async with claims.claim(shelf.video_ids[0]) as second:
+            assert second is None
+
+
+async def _hold(claims: Claims, video_id: UUID) -> None:
+    async with claims.claim(video_id):
+        await asyncio.Event().wait()
+
+
 async def test_an_early_end_hands_back_without_cost(database: Database, shelf: Stock) -> None:
     video_id = shelf.video_ids[0]
     claims = Claims(database)

@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 
 LEASE_SECONDS = 30
 RENEWAL_SECONDS = 10
+RENEW_AGAIN_SECONDS = 0.5
+"""After an outage of the database, before somebody takes us for dead."""
+REST_SECONDS = 3
 TRACK_LIFE_HOURS = 3
 """YouTube's caption addresses are good for some six hours."""
 
@@ -58,13 +61,26 @@ RETURNING e.video_id, e.fence
 
 _HAND_BACK = text("""
 UPDATE video_enrichments SET lease_until = NULL, released_at = NULL,
-  status = CASE WHEN status = 'processing' THEN 'pending' ELSE status END
+  status = CASE WHEN status = 'processing' THEN 'pending' ELSE status END,
+  due_at = CASE WHEN :rest_seconds = 0 THEN due_at
+    ELSE greatest(due_at, now() + make_interval(secs => :rest_seconds)) END,
+  crashes = crashes + :crashes
 WHERE video_id = :id AND fence = :fence AND lease_until IS NOT NULL
+RETURNING video_id
+""")
+
+# Whoever took it over took us for dead, and counted a crash.
+_ALIVE = text("""
+UPDATE video_enrichments SET crashes = crashes - 1 WHERE video_id = :id AND fence > :fence AND crashes > 0
 """)
 
 
 class Claims:
-    """The claims of one worker. `run` renews them; losing one cancels the work on it."""
+    """The claims of one worker. `run` renews them; losing one cancels the work on it.
+
+    Taking over a lease that ran out counts a crash. A worker that was only away, and not dead, takes that back
+    when it finds its lease lost.
+    """
 
     def __init__(self, database: Database, *, renewal_seconds: float = RENEWAL_SECONDS) -> None:
         self._database = database
@@ -78,7 +94,9 @@ class Claims:
 
         Whatever ends the block early hands the video back; a write that ended the claim makes that a no-op.
         """
-        snapshot = await self._take(video_id)
+        # After an outage our own lease may have run out too: the work on it goes on all the same.
+        ours = any(held == video_id for held, _ in self._held)
+        snapshot = None if ours else await self._take(video_id)
         if snapshot is None:
             yield None
             return
@@ -99,22 +117,32 @@ class Claims:
         track = CaptionTrack(**row["track"]) if row["track"] else None
         return Snapshot(**{**row, "track": track})
 
-    async def _hand_back(self, snapshot: Snapshot) -> None:
+    async def rest(self, snapshot: Snapshot, *, crashes: int = 0) -> None:
+        """Hand it back, due again a little later; nothing if it is somebody else's by now. Never raises."""
+        await self._hand_back(snapshot, rest_seconds=REST_SECONDS, crashes=crashes)
+
+    async def _hand_back(self, snapshot: Snapshot, *, rest_seconds: float = 0.0, crashes: int = 0) -> None:
+        claim = {"id": snapshot.video_id, "fence": snapshot.fence}
+        change = {"rest_seconds": rest_seconds, "crashes": crashes}
         try:
             async with self._database.read() as connection:
-                await connection.execute(_HAND_BACK, {"id": snapshot.video_id, "fence": snapshot.fence})
+                if await connection.scalar(_HAND_BACK, {**claim, **change}) is None:
+                    await connection.execute(_ALIVE, claim)
         except (SQLAlchemyError, OSError) as problem:
             # The lease runs out by itself.
             log.warning("video not handed back: %s", problem, extra=snapshot.names)
 
     async def run(self) -> None:
         """Renew every lease until cancelled."""
+        pause = self._renewal_seconds
         while True:
-            await asyncio.sleep(self._renewal_seconds)
+            await asyncio.sleep(pause)
+            pause = self._renewal_seconds
             try:
                 await self._renew()
             except (SQLAlchemyError, OSError) as problem:
                 log.warning("leases not renewed: %s", problem)
+                pause = min(RENEW_AGAIN_SECONDS, self._renewal_seconds)
 
     async def _renew(self) -> None:
         claimed = list(self._held)

@@ -22,18 +22,24 @@ if TYPE_CHECKING:
     from reelshelf.enrichment.outcomes import RetryAt
     from reelshelf.enrichment.pipeline import Snapshot
     from reelshelf.enrichment.ports import VideoProvider
+    from reelshelf.enrichment.trial import Trial
     from reelshelf.enrichment.writer import Writer
 
 log = logging.getLogger(__name__)
 
 CAPTIONS_SECONDS = 12.0
 """Captions never hold a video for longer; they follow instead."""
-MAX_CRASHES = 5
-"""More than bad luck: an innocent video may be in work several times over when its worker is killed."""
+SUSPECT_CRASHES = 2
+"""From then on it is tried in a process of its own; one that dies there, under the eyes of its worker, is to blame.
+
+Not from the first: whoever kills a worker makes suspects of all that it had in work.
+"""
+MAX_CRASHES = 8
+"""More than bad luck, even if nobody ever lived to see what it does: some machines end a worker with its children."""
 
 
 class Enricher:
-    """`count` hears what came of each piece of work, for metrics."""
+    """`count` hears what came of each piece of work, for metrics; `trial` gets the suspects."""
 
     def __init__(
         self,
@@ -43,24 +49,27 @@ class Enricher:
         provider: VideoProvider,
         languages: Sequence[str],
         count: Callable[[str], None] = lambda _: None,
+        trial: Trial | None = None,
     ) -> None:
         self._count = count
         self._claims = claims
         self._writer = writer
         self._provider = provider
         self._languages = languages
+        self._trial = trial
 
     async def enrich(self, video_id: UUID) -> None:
         """Do all that is left to do for one video; nothing if it is not due or somebody else's."""
         try:
             async with self._claims.claim(video_id) as snapshot:
                 if snapshot is not None:
-                    await self._advance_or_wait(snapshot)
+                    await self.advance(snapshot)
         except* LeaseLost:
             self._count("lease_lost")
             log.info("the video is somebody else's now", extra={"video_id": video_id})
 
-    async def _advance_or_wait(self, snapshot: Snapshot) -> None:
+    async def advance(self, snapshot: Snapshot) -> None:
+        """The same for a video that is claimed. Raises LeaseLost, in a group."""
         try:
             await self._advance(snapshot)
         except* LeaseLost:
@@ -73,10 +82,20 @@ class Enricher:
     async def _advance(self, snapshot: Snapshot) -> None:
         if snapshot.crashes >= MAX_CRASHES:
             await self._quarantine(snapshot)
+        elif snapshot.crashes >= SUSPECT_CRASHES and self._trial is not None:
+            await self._try(snapshot, self._trial)
         elif snapshot.track is not None and snapshot.stage != "created":
             await self._finish(snapshot, snapshot.track)
         else:
             await self._look(snapshot)
+
+    async def _try(self, snapshot: Snapshot, trial: Trial) -> None:
+        """Waiting for the trial of another one must not hold a lease: only the one on trial may be suspected."""
+        verdict = "busy" if trial.is_busy else await trial.hold(snapshot)
+        if verdict == "died":
+            await self._quarantine(snapshot)
+        elif verdict != "survived":
+            await self._claims.rest(snapshot, crashes=verdict == "hung")
 
     async def _look(self, snapshot: Snapshot) -> None:
         try:
@@ -121,7 +140,7 @@ class Enricher:
 
     async def _quarantine(self, snapshot: Snapshot) -> None:
         """Whoever works on it dies: not again, or, when it is open and only captions are missing, not soon."""
-        log.error("video ended %d workers", snapshot.crashes, extra=snapshot.names)
+        log.error("video ends its workers", extra=snapshot.names)
         self._count("quarantined")
         if snapshot.stage == "complete":
             await self._refused(snapshot, Failure(FailureKind.BUG, "ended its worker"))

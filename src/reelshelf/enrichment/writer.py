@@ -68,7 +68,8 @@ WITH change AS (
     chapters_json = coalesce(nullif(c.chapters_json, 'null'), e.chapters_json),
     chapters_source = coalesce(c.chapters_source, e.chapters_source),
     processed_at = CASE c.then_do WHEN 'done' THEN now() ELSE e.processed_at END,
-    crashes = CASE c.then_do WHEN 'go_on' THEN e.crashes ELSE 0 END,
+    -- Whoever got this far did not die of it. Learning the same again is not far.
+    crashes = CASE WHEN c.then_do = 'go_on' AND c.stage IS NULL THEN e.crashes ELSE 0 END,
     due_at = CASE WHEN c.then_do = 'done' THEN NULL
       -- Infinity: paused while it was in work.
       WHEN c.then_do = 'go_on' OR e.due_at = 'infinity' THEN e.due_at

@@ -40,8 +40,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 EXPAND = "expand_collection"
-LEASE_SECONDS = 60
-RENEWAL_SECONDS = 15
+LEASE_SECONDS = 30
+RENEWAL_SECONDS = 10
+FORGOTTEN_SECONDS = 30
 LOOK_SECONDS = 1.0
 
 _CLAIM = text(f"""
@@ -58,14 +59,14 @@ UPDATE job_collections SET lease_until = now() + interval '{LEASE_SECONDS} secon
 WHERE id = :id AND fence = :fence AND due_at IS NOT NULL RETURNING id
 """)  # noqa: S608 - constants
 
-_RELEASE = text("""
+_RELEASE = text(f"""
 UPDATE job_collections SET released_at = now() WHERE id IN (
   SELECT id FROM job_collections WHERE due_at <= now()
-    AND (released_at IS NULL OR released_at < now() - interval '60 seconds')
+    AND (released_at IS NULL OR released_at < now() - interval '{FORGOTTEN_SECONDS} seconds')
     AND (lease_until IS NULL OR lease_until < now())
   ORDER BY due_at LIMIT 4 FOR UPDATE SKIP LOCKED)
 RETURNING id::text
-""")
+""")  # noqa: S608 - constants
 
 _END = text("""
 UPDATE job_collections SET status = :status, lease_until = NULL, released_at = NULL,

@@ -8,15 +8,14 @@ The first frame says how many threads there shall be and what they need to know.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
 import os
-import signal
 import socket
 import sys
 import threading
 from typing import TYPE_CHECKING
 
+from reelshelf.kit.parent import die_with_parent
 from reelshelf.providers.ytdlp import frames
 from reelshelf.providers.ytdlp.briefing import Briefing
 from reelshelf.providers.ytdlp.threads import Listings, Looks
@@ -25,11 +24,10 @@ if TYPE_CHECKING:
     from reelshelf.providers.ytdlp.frames import Frame
 
 _LARGEST_ADDRESS_SPACE_BYTES = 4 * 1024**3
-_PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
-    _die_with_parent(int(sys.argv[1]))
+    die_with_parent(int(sys.argv[1]))
     _limit_memory()
     connection = socket.socket(fileno=os.dup(0))
     first = frames.read(connection)
@@ -56,14 +54,6 @@ def _serve(connection: socket.socket, first: Frame) -> None:
     with contextlib.suppress(OSError, frames.FrameTooLargeError):
         while (call := frames.read(connection)) is not None:
             (listings if call["do"] in ("collection", "more") or call["id"] in listings else looks).take(call)
-
-
-def _die_with_parent(parent_pid: int) -> None:
-    """The socket ends with the parent too, but a thread that holds Python's lock would not notice."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent_pid:
-        os._exit(0)
 
 
 def _limit_memory() -> None:
