@@ -22,14 +22,14 @@ from reelshelf.enrichment import api as enrichment_api
 from reelshelf.enrichment import priority_api
 from reelshelf.errors import StartupError
 from reelshelf.imports import api as imports_api
-from reelshelf.imports import jobs_api, retry_api
+from reelshelf.imports import jobs_api, retry_api, shelving_api
 from reelshelf.imports.snapshot import snapshot
 from reelshelf.kit import logging as kit_logging
 from reelshelf.kit import problem_answers
 from reelshelf.kit.origin import is_own_origin
 from reelshelf.kit.pages import Pages, WebApp
 from reelshelf.library import api as library_api
-from reelshelf.library import departure_api, pictures
+from reelshelf.library import departure_api, pictures, tags_api
 from reelshelf.migrations import UNREACHABLE, ensure_current, upgrade_async
 from reelshelf.progress.socket import ProgressSocket
 
@@ -78,10 +78,12 @@ def build_app(settings: Settings) -> FastAPI:
         tokens_api.router,
         users_api.router,
         departure_api.router,
+        tags_api.router,
         library_api.router,
         imports_api.router,
         jobs_api.router,
         retry_api.router,
+        shelving_api.router,
         enrichment_api.router,
         priority_api.router,
         pictures.router,

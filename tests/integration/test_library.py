@@ -174,7 +174,9 @@ BAD_CURSORS = (
 )
 
 
-@pytest.mark.parametrize("route", ["/api/lists/{}/videos", "/api/lists", "/api/jobs"])
+@pytest.mark.parametrize(
+    "route", ["/api/lists/{}/videos", "/api/lists", "/api/jobs", "/api/tags", "/api/channels"]
+)
 async def test_a_cursor_that_is_none_of_ours_is_refused(person: Person, route: str) -> None:
     list_id = await person.create_list()
     for cursor in BAD_CURSORS:
@@ -265,6 +267,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /api/lists/{list_id}/videos/bulk": {"files": {"file": ("a.txt", b"https://youtu.be/dQw4w9WgXcQ")}},
     "PATCH /api/lists/{list_id}": {"json": {"name": "Stolen"}},
     "PATCH /api/videos/{video_id}": {"json": {"notes": "Stolen"}},
+    "PUT /api/videos/{video_id}/position": {"json": {"seconds": 1}},
+    "PATCH /api/tags/{tag_id}": {"json": {"name": "Stolen"}},
 }
 
 
@@ -274,7 +278,13 @@ async def test_another_accounts_things_do_not_exist(
 ) -> None:
     list_id = await person.create_list()
     receipt = await person.import_links(list_id, video_ids(1))
-    ids = {"list_id": list_id, "video_id": receipt["video_ids"][0], "job_id": receipt["job_id"]}
+    tag_id = (await person.http.post("/api/tags", json={"name": "mine"})).json()["id"]
+    ids = {
+        "list_id": list_id,
+        "video_id": receipt["video_ids"][0],
+        "job_id": receipt["job_id"],
+        "tag_id": tag_id,
+    }
     before = await rows(
         database, "SELECT to_jsonb(v) AS video, to_jsonb(e) AS work FROM videos v, video_enrichments e"
     )

@@ -98,7 +98,7 @@ UPDATE videos v SET
   updated_at = now()
 FROM change c JOIN held h ON h.video_id = c.video_id AND h.fence = c.fence
 WHERE v.id = c.video_id
-RETURNING v.id, c.fence, v.import_progress
+RETURNING v.id, c.fence, v.import_progress, v.list_id
 """)
 
 
@@ -173,8 +173,7 @@ class Writer:
         rows = orjson.dumps([_row(item.change) for item in items]).decode()
         async with self._database.begin() as connection:
             stored = {
-                (row.id, row.fence): row.import_progress
-                for row in await connection.execute(_ADVANCE, {"changes": rows})
+                (row.id, row.fence): row for row in await connection.execute(_ADVANCE, {"changes": rows})
             }
             steps = [step for item in items for step in _steps(item.change, stored)]
             told = await events.append(connection, user_id, steps)
@@ -188,14 +187,16 @@ def _claim_of(change: Change) -> tuple[UUID, int]:
     return change.snapshot.video_id, change.snapshot.fence
 
 
-def _steps(change: Change, stored: dict[tuple[UUID, int], int]) -> Iterator[Event]:
-    """The events of a change that was stored; an error stands at the progress that was reached."""
-    reached = stored.get(_claim_of(change))
-    if reached is None:
+def _steps(change: Change, stored: dict[tuple[UUID, int], Any]) -> Iterator[Event]:
+    """The events of a change that was stored; an error stands at the progress that was reached. Since the claim
+    the video may have been moved to another list.
+    """
+    row = stored.get(_claim_of(change))
+    if row is None:
         return
     for stage in change.steps:
-        event = pipeline.event_of(change, stage)
-        yield {**event, "progress": reached} if stage == "error" else event
+        event = {**pipeline.event_of(change, stage), "list_id": str(row.list_id)}
+        yield {**event, "progress": row.import_progress} if stage == "error" else event
 
 
 def _row(change: Change) -> dict[str, Any]:

@@ -127,7 +127,7 @@ async def export_list(settings: Settings, *, owner_email: str | None, list_name:
     async with _stores(settings) as (database, _), database.begin() as connection:
         user_id = await account(connection, owner_email)
         rows = await connection.execute(_EXPORT, {"user_id": user_id, "name": list_name})
-        items = [ExportItem(**row) for row in rows.mappings()]
+        items = [ExportItem(**{**row, "tags": tuple(row["tags"])}) for row in rows.mappings()]
         if not items and await _is_unknown(connection, user_id, list_name):
             raise NotFound(f"There is no list “{list_name}”.")
     renderers: dict[str, Callable[[Iterable[ExportItem]], str]] = {
@@ -142,7 +142,9 @@ async def export_list(settings: Settings, *, owner_email: str | None, list_name:
 _EXPORT = text("""
 SELECT v.youtube_id, v.title, v.channel, v.duration AS duration_seconds, v.notes,
        to_char(v.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS published_at,
-       to_char(v.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS added_at
+       to_char(v.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS added_at,
+       ARRAY(SELECT t.name FROM video_tags vt JOIN tags t ON t.id = vt.tag_id
+             WHERE vt.video_id = v.id ORDER BY lower(t.name)) AS tags
 FROM videos v JOIN lists l ON l.id = v.list_id
 WHERE l.user_id = :user_id AND l.name = :name ORDER BY v.created_at DESC, v.id
 """)

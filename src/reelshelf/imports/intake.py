@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from reelshelf.enrichment.priority import BULK, SINGLE
 from reelshelf.errors import NotFound, Unprocessable
-from reelshelf.imports import jobs
+from reelshelf.imports import jobs, keepsakes
 from reelshelf.kit.ids import new_id, new_id_texts
 from reelshelf.progress import events
 
@@ -106,6 +106,7 @@ async def receive(connection: AsyncConnection, request: Request) -> Receipt:
         priority=SINGLE if request.kind == "single" else BULK,
         released=request.kind == "single",
     )
+    tagged = await keepsakes.restore(connection, request.user_id, created, parsed.videos)
     await _add_collections(connection, request, job_id)
     await jobs.add_counts(
         connection,
@@ -114,7 +115,7 @@ async def receive(connection: AsyncConnection, request: Request) -> Receipt:
         created=len(created),
         duplicates=len(parsed.videos) - len(created),
     )
-    told = await tell_added(connection, request.user_id, request.list_id, job_id, len(created))
+    told = await tell_added(connection, request.user_id, request.list_id, job_id, len(created), tagged=tagged)
     return Receipt(
         job_id=job_id,
         total=len(parsed.videos) + len(parsed.invalid),
@@ -158,12 +159,19 @@ async def add_videos(
 
 
 async def tell_added(
-    connection: AsyncConnection, user_id: UUID, list_id: UUID, job_id: UUID, count: int
+    connection: AsyncConnection,
+    user_id: UUID,
+    list_id: UUID,
+    job_id: UUID,
+    count: int,
+    *,
+    tagged: bool = False,
 ) -> list[Event]:
     """The last act of a transaction that put videos on a list."""
     added = {"type": "videos_added", "list_id": str(list_id), "job_id": str(job_id), "count": count}
     report = await jobs.report(connection, job_id)
-    return await events.append(connection, user_id, [added, *([report.event] if report else [])])
+    happened = [added, *([report.event] if report else []), *([{"type": "tags_changed"}] if tagged else [])]
+    return await events.append(connection, user_id, happened)
 
 
 async def lock_list(connection: AsyncConnection, user_id: UUID, list_id: UUID) -> None:

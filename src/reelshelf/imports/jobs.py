@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
 from reelshelf.errors import Conflict, NotFound
-from reelshelf.library import videos
+from reelshelf.library import changes, videos
 from reelshelf.progress import events
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -200,8 +202,8 @@ async def resume(connection: AsyncConnection, user_id: UUID, job_id: UUID) -> No
     await _set_due(connection, job_id, "now()")
 
 
-async def cancel(connection: AsyncConnection, user_id: UUID, job_id: UUID) -> int:
-    """Take what is not done yet off the shelf. How many videos that were."""
+async def cancel(connection: AsyncConnection, user_id: UUID, job_id: UUID) -> list[tuple[UUID, UUID]]:
+    """Take what is not done yet off the shelf. The `(video, list)` of what that was."""
     await _change(connection, user_id, job_id, "cancelled")
     await connection.execute(
         text("UPDATE job_collections SET due_at = NULL, fence = fence + 1 WHERE job_id = :id"), {"id": job_id}
@@ -210,8 +212,8 @@ async def cancel(connection: AsyncConnection, user_id: UUID, job_id: UUID) -> in
     return await _remove(connection, job_id, "v.import_stage NOT IN ('complete', 'error')")
 
 
-async def undo(connection: AsyncConnection, user_id: UUID, job_id: UUID) -> int:
-    """Take everything off that this import created and nobody has changed since."""
+async def undo(connection: AsyncConnection, user_id: UUID, job_id: UUID) -> list[tuple[UUID, UUID]]:
+    """Take everything off that this import created and nobody has changed since, as `cancel` does."""
     await lock(connection, job_id)
     job = await get(connection, user_id, job_id)
     await connection.execute(
@@ -271,27 +273,28 @@ async def _finish(connection: AsyncConnection, job_id: UUID, status: str) -> Non
     )
 
 
-async def _remove(connection: AsyncConnection, job_id: UUID, condition: str) -> int:
+async def _remove(connection: AsyncConnection, job_id: UUID, condition: str) -> list[tuple[UUID, UUID]]:
     await videos.lock(connection, f"v.job_id = :id AND {condition}", {"id": job_id})
     removed = await connection.execute(
-        text(f"DELETE FROM videos v WHERE v.job_id = :id AND {condition}"),  # noqa: S608 - constants
+        text(f"DELETE FROM videos v WHERE v.job_id = :id AND {condition} RETURNING v.id, v.list_id"),  # noqa: S608 - constants
         {"id": job_id},
     )
-    return removed.rowcount
+    return [(row.id, row.list_id) for row in removed]
 
 
-async def tell(connection: AsyncConnection, user_id: UUID, job_id: UUID, *, removed: int = 0) -> list[Event]:
-    """The last act of a transaction that changed a job."""
+async def tell(
+    connection: AsyncConnection, user_id: UUID, job_id: UUID, *, removed: Sequence[tuple[UUID, UUID]] = ()
+) -> list[Event]:
+    """The last act of a transaction that changed a job. Some of its videos may stand on other lists by now."""
     told = await report(connection, job_id)
     if told is None:
         return []
-    gone = {
-        "type": "videos_removed",
-        "list_id": told.event["list_id"],
-        "job_id": str(job_id),
-        "count": removed,
-    }
-    return await events.append(connection, user_id, [*([gone] if removed else []), told.event])
+    on_lists = Counter(str(list_id) for _, list_id in removed)
+    gone = [
+        {**event, "job_id": str(job_id), "count": on_lists[event["list_id"]]}
+        for event in changes.of_lists("videos_removed", removed)
+    ]
+    return await events.append(connection, user_id, [*gone, told.event])
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
 from reelshelf.accounts.access import Me
 from reelshelf.errors import NotFound, NotSignedIn
@@ -21,14 +21,17 @@ from reelshelf.kit.web import (
     problems,
 )
 from reelshelf.library import lists, videos
+from reelshelf.library.filters import CaptionsFilter, TagMode, VideoFilter
 from reelshelf.library.lists import ListNameTaken
-from reelshelf.library.videos import CaptionsFilter, Sort, VideoQuery
+from reelshelf.library.videos import Sort, VideoQuery
 from reelshelf.library.wire import (
     ImportStage,
     ListChanges,
     ListView,
     NewList,
+    Position,
     VideoChanges,
+    VideoIds,
     VideoPage,
     VideoView,
 )
@@ -36,6 +39,26 @@ from reelshelf.progress import events
 from reelshelf.progress.dependencies import PublisherOf
 
 router = APIRouter(prefix="/api", tags=["library"], responses=problems(NotSignedIn, NotFound))
+
+MAX_IDS = 100_000
+
+
+def _wanted(
+    *,
+    stage: ImportStage | None = None,
+    channel: Annotated[
+        str | None, Query(max_length=300, description="A channel's id, or its name as it stands.")
+    ] = None,
+    job_id: UUID | None = None,
+    captions: CaptionsFilter | None = None,
+    q: Annotated[str | None, Query(max_length=300, description="Part of a title or channel.")] = None,
+    tag: Annotated[list[UUID] | None, Query(max_length=50)] = None,
+    tag_mode: Annotated[TagMode, Query(description="Whether one of the tags is enough.")] = "any",
+) -> VideoFilter:
+    return VideoFilter(stage, channel, job_id, captions, q, tuple(tag or ()), tag_mode)
+
+
+Wanted = Annotated[VideoFilter, Depends(_wanted)]
 
 
 @router.get("/lists", responses=problems(BadCursor))
@@ -49,10 +72,13 @@ async def get_lists(me: Me, database: DatabaseOf, cursor: Cursor = None, limit: 
 
 
 @router.post("/lists", status_code=201, responses=problems(ListNameTaken))
-async def create_list(body: NewList, me: Me, database: DatabaseOf) -> ListView:
+async def create_list(body: NewList, me: Me, database: DatabaseOf, publisher: PublisherOf) -> ListView:
     async with database.begin() as connection:
         list_id = await lists.create(connection, me.user_id, body.name, body.description)
-        return ListView.model_validate(await lists.get(connection, me.user_id, list_id))
+        view = ListView.model_validate(await lists.get(connection, me.user_id, list_id))
+        told = await events.append(connection, me.user_id, [_list_changed(list_id)])
+    await publisher.publish(me.user_id, told)
+    return view
 
 
 @router.get("/lists/{list_id}")
@@ -62,10 +88,15 @@ async def get_list(list_id: UUID, me: Me, database: DatabaseOf) -> ListView:
 
 
 @router.patch("/lists/{list_id}", responses=problems(ListNameTaken))
-async def update_list(list_id: UUID, body: ListChanges, me: Me, database: DatabaseOf) -> ListView:
+async def update_list(
+    list_id: UUID, body: ListChanges, me: Me, database: DatabaseOf, publisher: PublisherOf
+) -> ListView:
     async with database.begin() as connection:
         await lists.update(connection, me.user_id, list_id, body.model_dump(exclude_unset=True))
-        return ListView.model_validate(await lists.get(connection, me.user_id, list_id))
+        view = ListView.model_validate(await lists.get(connection, me.user_id, list_id))
+        told = await events.append(connection, me.user_id, [_list_changed(list_id)])
+    await publisher.publish(me.user_id, told)
+    return view
 
 
 @router.delete("/lists/{list_id}", status_code=204)
@@ -78,24 +109,20 @@ async def delete_list(list_id: UUID, me: Me, database: DatabaseOf, publisher: Pu
 
 
 @router.get("/lists/{list_id}/videos", responses=problems(BadCursor))
-async def get_videos(  # noqa: PLR0913 - every filter is a query parameter
+async def get_videos(
     list_id: UUID,
     me: Me,
     database: DatabaseOf,
     language: LanguageOf,
+    wanted: Wanted,
     *,
     cursor: Cursor = None,
     limit: Limit = 50,
     sort: Sort = "-created_at",
-    stage: ImportStage | None = None,
-    channel: Annotated[str | None, Query(max_length=300)] = None,
-    job_id: UUID | None = None,
-    captions: CaptionsFilter | None = None,
-    q: Annotated[str | None, Query(max_length=300)] = None,
 ) -> VideoPage:
     """Newest import first; within one import in the order in which it was put in."""
     after = _sort_mark(cursor, sort) if cursor else None
-    query = VideoQuery(list_id, sort, stage, channel, job_id, captions, q, after, limit)
+    query = VideoQuery(list_id, wanted, sort, after, limit)
     async with database.read() as connection:
         rows = await videos.page(connection, me.user_id, query)
         if not rows:
@@ -109,6 +136,19 @@ async def get_videos(  # noqa: PLR0913 - every filter is a query parameter
     )
 
 
+@router.get("/lists/{list_id}/video-ids")
+async def get_video_ids(
+    list_id: UUID, me: Me, database: DatabaseOf, wanted: Wanted, *, sort: Sort = "-created_at"
+) -> VideoIds:
+    """The ids of all videos that match, 100,000 at most: what “select all” selects."""
+    async with database.read() as connection:
+        query = VideoQuery(list_id, wanted, sort, limit=MAX_IDS)
+        ids = await videos.ids(connection, me.user_id, query)
+        if not ids:
+            await lists.get(connection, me.user_id, list_id)
+    return VideoIds(ids=ids)
+
+
 @router.get("/videos/{video_id}")
 async def get_video(video_id: UUID, me: Me, database: DatabaseOf, language: LanguageOf) -> VideoView:
     async with database.read() as connection:
@@ -117,11 +157,27 @@ async def get_video(video_id: UUID, me: Me, database: DatabaseOf, language: Lang
 
 @router.patch("/videos/{video_id}")
 async def update_video(
-    video_id: UUID, body: VideoChanges, me: Me, database: DatabaseOf, language: LanguageOf
+    video_id: UUID,
+    body: VideoChanges,
+    me: Me,
+    database: DatabaseOf,
+    language: LanguageOf,
+    publisher: PublisherOf,
 ) -> VideoView:
     async with database.begin() as connection:
         await videos.update(connection, me.user_id, video_id, body.model_dump(exclude_unset=True))
-        return VideoView.of(await videos.get(connection, me.user_id, video_id), language)
+        view = VideoView.of(await videos.get(connection, me.user_id, video_id), language)
+        event = {"type": "video_changed", "video_id": str(video_id), "list_id": str(view.list_id)}
+        told = await events.append(connection, me.user_id, [event])
+    await publisher.publish(me.user_id, told)
+    return view
+
+
+@router.put("/videos/{video_id}/position", status_code=204)
+async def set_position(video_id: UUID, body: Position, me: Me, database: DatabaseOf) -> None:
+    """Remember where the person stopped watching."""
+    async with database.begin() as connection:
+        await videos.set_position(connection, me.user_id, video_id, body.seconds)
 
 
 @router.delete("/videos/{video_id}", status_code=204)
@@ -137,6 +193,10 @@ async def delete_video(video_id: UUID, me: Me, database: DatabaseOf, publisher: 
         }
         told = await events.append(connection, me.user_id, [event])
     await publisher.publish(me.user_id, told)
+
+
+def _list_changed(list_id: UUID) -> events.Event:
+    return {"type": "list_changed", "list_id": str(list_id)}
 
 
 def _sort_mark(cursor: str, sort: Sort) -> tuple[str, str]:

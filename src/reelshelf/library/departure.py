@@ -18,6 +18,7 @@ _LOCKED = (
     "SELECT 1 FROM lists WHERE user_id = :user_id ORDER BY id FOR UPDATE",
     "SELECT 1 FROM processing_jobs WHERE user_id = :user_id ORDER BY id FOR UPDATE",
     "SELECT 1 FROM job_collections WHERE user_id = :user_id ORDER BY id FOR UPDATE",
+    "SELECT 1 FROM tags WHERE user_id = :user_id ORDER BY id FOR UPDATE",
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, func
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from reelshelf.kit.db import Base
@@ -51,6 +51,8 @@ class Video(Base):
     view_count: Mapped[int | None] = mapped_column(BigInteger)
     thumbnail_url: Mapped[str]
     notes: Mapped[str | None]
+    position_seconds: Mapped[int | None]
+    """Where the person stopped watching."""
     touched_at: Mapped[datetime | None]
     """When a person last changed something about it: from then on no undo takes it away."""
     processing_status: Mapped[str] = mapped_column(server_default="pending")
@@ -62,3 +64,24 @@ class Video(Base):
     error_message: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class Tag(Base):
+    """A word of one account that it puts on videos. Names differ in more than their case."""
+
+    __tablename__ = "tags"
+    __table_args__ = (Index("uq_tags_name", "user_id", text("lower(name)"), unique=True),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    color: Mapped[str] = mapped_column(server_default="gray")
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class VideoTag(Base):
+    __tablename__ = "video_tags"
+    __table_args__ = (Index("ix_video_tags_tag", "tag_id", "video_id"),)
+
+    video_id: Mapped[UUID] = mapped_column(ForeignKey("videos.id", ondelete="CASCADE"), primary_key=True)
+    tag_id: Mapped[UUID] = mapped_column(ForeignKey("tags.id", ondelete="CASCADE"), primary_key=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import text
 
 from reelshelf.errors import NotFound
+from reelshelf.library.filters import conditions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
+    from reelshelf.library.filters import VideoFilter
+
 Sort = Literal[
     "-created_at", "created_at", "title", "channel", "duration", "-duration", "published_at", "-published_at"
 ]
-CaptionsFilter = Literal["with", "without", "partial"]
 
 _SORTS: dict[str, tuple[str, str]] = {
     "created_at": ("v.created_at", "timestamptz"),
@@ -33,13 +35,13 @@ _READERS: dict[str, Callable[[str], object]] = {
     "integer": int,
     "text": str,
 }
-_CAPTIONS = {"with": "present", "without": "none", "partial": "follow"}
 
 COLUMNS = """
 v.id, v.list_id, v.job_id, v.youtube_id, v.title, v.channel, v.channel_id, v.duration, v.published_at,
-v.description, v.view_count, v.thumbnail_url, v.notes, v.import_stage, v.import_progress, v.captions,
+v.description, v.view_count, v.thumbnail_url, v.notes, v.position_seconds, v.import_stage, v.import_progress, v.captions,
 v.processing_status, v.error_code, v.error_message, v.created_at, v.updated_at,
-e.status AS enrichment_status, e.captions_source, e.captions_language
+e.status AS enrichment_status, e.captions_source, e.captions_language,
+ARRAY(SELECT vt.tag_id FROM video_tags vt WHERE vt.video_id = v.id ORDER BY vt.tag_id) AS tag_ids
 """
 _FROM = "FROM videos v JOIN video_enrichments e ON e.video_id = v.id"
 
@@ -49,12 +51,8 @@ class VideoQuery:
     """What of a list is asked for. `after` is the sort value (as text) and id of the last video seen."""
 
     list_id: UUID
+    wanted: VideoFilter
     sort: Sort = "-created_at"
-    stage: str | None = None
-    channel: str | None = None
-    job_id: UUID | None = None
-    captions: CaptionsFilter | None = None
-    q: str | None = None
     after: tuple[str, str] | None = None
     limit: int = 50
 
@@ -71,7 +69,7 @@ async def page(connection: AsyncConnection, user_id: UUID, query: VideoQuery) ->
     """One row more than `limit` when there is another page; each with its `sort_value`."""
     expression, kind = _SORTS[query.sort.lstrip("-")]
     descending = query.sort.startswith("-")
-    where, values = _conditions(user_id, query)
+    where, values = conditions(user_id, query.list_id, query.wanted)
     if query.after is not None:
         beyond = "<" if descending else ">"
         mark = f"CAST(CAST(:after_value AS text) AS {kind})"
@@ -82,7 +80,7 @@ async def page(connection: AsyncConnection, user_id: UUID, query: VideoQuery) ->
         text(f"""
         SELECT {COLUMNS}, CAST({expression} AS text) AS sort_value {_FROM}
         WHERE {where}
-        ORDER BY {expression} {"DESC" if descending else "ASC"}, v.id LIMIT :limit
+        ORDER BY {_order(query.sort)} LIMIT :limit
         """),
         {**values, "limit": query.limit + 1},
     )
@@ -90,24 +88,23 @@ async def page(connection: AsyncConnection, user_id: UUID, query: VideoQuery) ->
 
 
 async def count(connection: AsyncConnection, user_id: UUID, query: VideoQuery) -> int:
-    where, values = _conditions(user_id, query)
+    where, values = conditions(user_id, query.list_id, query.wanted)
     return int(await connection.scalar(text(f"SELECT count(*) FROM videos v WHERE {where}"), values) or 0)  # noqa: S608 - as above
 
 
-def _conditions(user_id: UUID, query: VideoQuery) -> tuple[str, dict[str, Any]]:
-    values: dict[str, Any] = {"user_id": user_id, "list_id": query.list_id}
-    parts = ["v.user_id = :user_id", "v.list_id = :list_id"]
-    for name, column in (("stage", "import_stage"), ("channel", "channel"), ("job_id", "job_id")):
-        if (value := getattr(query, name)) is not None:
-            parts.append(f"v.{column} = :{name}")
-            values[name] = value
-    if query.captions is not None:
-        parts.append("v.captions = :captions")
-        values["captions"] = _CAPTIONS[query.captions]
-    if query.q:
-        parts.append("(v.title ILIKE :q OR v.channel ILIKE :q)")
-        values["q"] = "%" + query.q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    return " AND ".join(parts), values
+async def ids(connection: AsyncConnection, user_id: UUID, query: VideoQuery) -> list[UUID]:
+    """All that match, up to `limit`, in their order."""
+    where, values = conditions(user_id, query.list_id, query.wanted)
+    rows = await connection.execute(
+        text(f"SELECT v.id FROM videos v WHERE {where} ORDER BY {_order(query.sort)} LIMIT :limit"),  # noqa: S608 - as above
+        {**values, "limit": query.limit},
+    )
+    return list(rows.scalars())
+
+
+def _order(sort: Sort) -> str:
+    expression, _ = _SORTS[sort.lstrip("-")]
+    return f"{expression} {'DESC' if sort.startswith('-') else 'ASC'}, v.id"
 
 
 async def get(connection: AsyncConnection, user_id: UUID, video_id: UUID) -> dict[str, Any]:
@@ -141,6 +138,16 @@ async def update(connection: AsyncConnection, user_id: UUID, video_id: UUID, cha
             "has_notes": "notes" in changes,
             "notes": changes.get("notes"),
         },
+    )
+    if updated.rowcount == 0:
+        raise NotFound
+
+
+async def set_position(connection: AsyncConnection, user_id: UUID, video_id: UUID, seconds: int) -> None:
+    """Where the person stopped watching: no change of the video. Raises NotFound."""
+    updated = await connection.execute(
+        text("UPDATE videos SET position_seconds = :seconds WHERE id = :id AND user_id = :user_id"),
+        {"id": video_id, "user_id": user_id, "seconds": seconds},
     )
     if updated.rowcount == 0:
         raise NotFound

@@ -14,6 +14,11 @@ from reelshelf.upstreams.messages import UNAVAILABLE, message_of
 ImportStage = Literal["created", "metadata", "captions", "chapters", "complete", "error"]
 EnrichmentStatusName = Literal["pending", "processing", "completed", "partial", "failed"]
 CaptionsSource = Literal["youtube_manual", "youtube_auto", "whisper", "none"]
+TagColor = Literal["red", "orange", "amber", "green", "teal", "blue", "violet", "pink", "gray"]
+MAX_POSITION_SECONDS = 10_000_000
+MAX_TAG_CHARACTERS = 60
+MAX_CHOSEN = 10_000
+"""Videos that one bulk request changes at most."""
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
@@ -34,6 +39,46 @@ class ListView(BaseModel):
     video_count: int
     created_at: datetime
     updated_at: datetime
+
+
+TagName = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TAG_CHARACTERS)
+]
+
+
+class NewTag(BaseModel):
+    name: TagName
+    color: TagColor = "gray"
+
+
+class TagChanges(BaseModel):
+    name: TagName = Field(default="")
+    color: TagColor = "gray"
+
+
+class TagView(BaseModel):
+    id: UUID
+    name: str
+    color: TagColor
+    video_count: int
+
+
+class TaggedVideos(BaseModel):
+    """Which tags to put on these videos, and which to take off."""
+
+    video_ids: list[UUID] = Field(max_length=MAX_CHOSEN)
+    add: list[UUID] = Field(default=[], max_length=100)
+    remove: list[UUID] = Field(default=[], max_length=100)
+
+
+class Changed(BaseModel):
+    changed: int = Field(description="How many videos have other tags than before")
+
+
+class ChannelView(BaseModel):
+    channel_id: str | None
+    name: str
+    video_count: int
 
 
 class VideoError(BaseModel):
@@ -64,6 +109,8 @@ class VideoView(BaseModel):
     view_count: int | None
     thumbnail_url: str
     notes: str | None
+    tag_ids: list[UUID]
+    position_seconds: int | None = Field(description="Where the person stopped watching")
     import_stage: ImportStage
     import_progress: int = Field(ge=0, le=100)
     error: VideoError | None
@@ -81,6 +128,14 @@ class VideoView(BaseModel):
 class VideoChanges(BaseModel):
     title: str = Field(default="", max_length=500)
     notes: str | None = Field(None, max_length=20_000)
+
+
+class VideoIds(BaseModel):
+    ids: list[UUID] = Field(description="All of them, in the order of the sort")
+
+
+class Position(BaseModel):
+    seconds: int = Field(ge=0, le=MAX_POSITION_SECONDS)
 
 
 class VideoPage(BaseModel):

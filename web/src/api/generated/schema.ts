@@ -276,6 +276,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Tags
+         * @description By name.
+         */
+        get: operations["get_tags_api_tags_get"];
+        put?: never;
+        /** Create Tag */
+        post: operations["create_tag_api_tags_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags/{tag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Tag
+         * @description Take it off all videos; they stay.
+         */
+        delete: operations["delete_tag_api_tags__tag_id__delete"];
+        options?: never;
+        head?: never;
+        /** Update Tag */
+        patch: operations["update_tag_api_tags__tag_id__patch"];
+        trace?: never;
+    };
+    "/api/videos/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tag Videos
+         * @description Put tags on videos and take others off. What is not there, or not yours, is left out and not counted.
+         */
+        post: operations["tag_videos_api_videos_tags_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Channels
+         * @description Of all videos or of one list, those with most videos first.
+         */
+        get: operations["get_channels_api_channels_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lists": {
         parameters: {
             query?: never;
@@ -337,6 +419,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lists/{list_id}/video-ids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Video Ids
+         * @description The ids of all videos that match, 100,000 at most: what “select all” selects.
+         */
+        get: operations["get_video_ids_api_lists__list_id__video_ids_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/videos/{video_id}": {
         parameters: {
             query?: never;
@@ -354,6 +456,26 @@ export interface paths {
         head?: never;
         /** Update Video */
         patch: operations["update_video_api_videos__video_id__patch"];
+        trace?: never;
+    };
+    "/api/videos/{video_id}/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Position
+         * @description Remember where the person stopped watching.
+         */
+        put: operations["set_position_api_videos__video_id__position_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/lists/{list_id}/videos/batch": {
@@ -629,6 +751,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/videos/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Videos
+         * @description Put videos on another list, with all that is known of them.
+         */
+        post: operations["move_videos_api_videos_move_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove Videos
+         * @description Take videos off the shelf.
+         */
+        post: operations["remove_videos_api_videos_remove_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/videos/{video_id}/captions.vtt": {
         parameters: {
             query?: never;
@@ -834,6 +996,23 @@ export interface components {
              */
             file: string;
         };
+        /** Changed */
+        Changed: {
+            /**
+             * Changed
+             * @description How many videos have other tags than before
+             */
+            changed: number;
+        };
+        /** ChannelView */
+        ChannelView: {
+            /** Channel Id */
+            channel_id: string | null;
+            /** Name */
+            name: string;
+            /** Video Count */
+            video_count: number;
+        };
         /** ChapterView */
         ChapterView: {
             /** Start Seconds */
@@ -842,6 +1021,14 @@ export interface components {
             end_seconds: number;
             /** Title */
             title: string;
+        };
+        /**
+         * ChosenVideos
+         * @description What is not there, or not yours, is left out and not counted.
+         */
+        ChosenVideos: {
+            /** Video Ids */
+            video_ids: string[];
         };
         /** CollectionLine */
         CollectionLine: {
@@ -1183,6 +1370,16 @@ export interface components {
              */
             status: "ok";
         };
+        /** MoveReceipt */
+        MoveReceipt: {
+            /** Moved */
+            moved: number;
+            /**
+             * Already There
+             * @description The list has this video already; these stay where they are
+             */
+            already_there: number;
+        };
         /** Moved */
         Moved: {
             /**
@@ -1191,12 +1388,33 @@ export interface components {
              */
             moved: number;
         };
+        /** MovedVideos */
+        MovedVideos: {
+            /** Video Ids */
+            video_ids: string[];
+            /**
+             * List Id
+             * Format: uuid
+             */
+            list_id: string;
+        };
         /** NewList */
         NewList: {
             /** Name */
             name: string;
             /** Description */
             description?: string | null;
+        };
+        /** NewTag */
+        NewTag: {
+            /** Name */
+            name: string;
+            /**
+             * Color
+             * @default gray
+             * @enum {string}
+             */
+            color: "red" | "orange" | "amber" | "green" | "teal" | "blue" | "violet" | "pink" | "gray";
         };
         /** NewToken */
         NewToken: {
@@ -1238,6 +1456,13 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[ChannelView] */
+        Page_ChannelView_: {
+            /** Items */
+            items: components["schemas"]["ChannelView"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[JobView] */
         Page_JobView_: {
             /** Items */
@@ -1256,6 +1481,13 @@ export interface components {
         Page_SessionView_: {
             /** Items */
             items: components["schemas"]["SessionView"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[TagView] */
+        Page_TagView_: {
+            /** Items */
+            items: components["schemas"]["TagView"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -1278,6 +1510,11 @@ export interface components {
              * @description At least 10 characters
              */
             new_password: string;
+        };
+        /** Position */
+        Position: {
+            /** Seconds */
+            seconds: number;
         };
         /** Preview */
         Preview: {
@@ -1351,6 +1588,11 @@ export interface components {
             backlog: number;
             /** Oldest Seconds */
             oldest_seconds: number;
+        };
+        /** RemovalReceipt */
+        RemovalReceipt: {
+            /** Removed */
+            removed: number;
         };
         /**
          * RetriedJob
@@ -1505,6 +1747,55 @@ export interface components {
             /** Url */
             url: string;
         };
+        /** TagChanges */
+        TagChanges: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Color
+             * @default gray
+             * @enum {string}
+             */
+            color: "red" | "orange" | "amber" | "green" | "teal" | "blue" | "violet" | "pink" | "gray";
+        };
+        /** TagView */
+        TagView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Color
+             * @enum {string}
+             */
+            color: "red" | "orange" | "amber" | "green" | "teal" | "blue" | "violet" | "pink" | "gray";
+            /** Video Count */
+            video_count: number;
+        };
+        /**
+         * TaggedVideos
+         * @description Which tags to put on these videos, and which to take off.
+         */
+        TaggedVideos: {
+            /** Video Ids */
+            video_ids: string[];
+            /**
+             * Add
+             * @default []
+             */
+            add: string[];
+            /**
+             * Remove
+             * @default []
+             */
+            remove: string[];
+        };
         /** TokenView */
         TokenView: {
             /**
@@ -1570,6 +1861,14 @@ export interface components {
              */
             message: string;
         };
+        /** VideoIds */
+        VideoIds: {
+            /**
+             * Ids
+             * @description All of them, in the order of the sort
+             */
+            ids: string[];
+        };
         /** VideoLine */
         VideoLine: {
             /** Line */
@@ -1626,6 +1925,13 @@ export interface components {
             thumbnail_url: string;
             /** Notes */
             notes: string | null;
+            /** Tag Ids */
+            tag_ids: string[];
+            /**
+             * Position Seconds
+             * @description Where the person stopped watching
+             */
+            position_seconds: number | null;
             /**
              * Import Stage
              * @enum {string}
@@ -2526,6 +2832,317 @@ export interface operations {
             };
         };
     };
+    get_tags_api_tags_get: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TagView_"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description This page marker is not one of ours */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    create_tag_api_tags_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTag"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagView"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is a tag with this name */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_tag_api_tags__tag_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    update_tag_api_tags__tag_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagView"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is a tag with this name */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    tag_videos_api_videos_tags_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaggedVideos"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_channels_api_channels_get: {
+        parameters: {
+            query?: {
+                list_id?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChannelView_"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description This page marker is not one of ours */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     get_lists_api_lists_get: {
         parameters: {
             query?: {
@@ -2818,10 +3435,15 @@ export interface operations {
                 limit?: number;
                 sort?: "-created_at" | "created_at" | "title" | "channel" | "duration" | "-duration" | "published_at" | "-published_at";
                 stage?: ("created" | "metadata" | "captions" | "chapters" | "complete" | "error") | null;
+                /** @description A channel's id, or its name as it stands. */
                 channel?: string | null;
                 job_id?: string | null;
                 captions?: ("with" | "without" | "partial") | null;
+                /** @description Part of a title or channel. */
                 q?: string | null;
+                tag?: string[] | null;
+                /** @description Whether one of the tags is enough. */
+                tag_mode?: "any" | "all";
             };
             header?: never;
             path: {
@@ -2937,6 +3559,69 @@ export interface operations {
                 content: {
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_video_ids_api_lists__list_id__video_ids_get: {
+        parameters: {
+            query?: {
+                sort?: "-created_at" | "created_at" | "title" | "channel" | "duration" | "-duration" | "published_at" | "-published_at";
+                stage?: ("created" | "metadata" | "captions" | "chapters" | "complete" | "error") | null;
+                /** @description A channel's id, or its name as it stands. */
+                channel?: string | null;
+                job_id?: string | null;
+                captions?: ("with" | "without" | "partial") | null;
+                /** @description Part of a title or channel. */
+                q?: string | null;
+                tag?: string[] | null;
+                /** @description Whether one of the tags is enough. */
+                tag_mode?: "any" | "all";
+            };
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoIds"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -3064,6 +3749,59 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["VideoView"];
                 };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_position_api_videos__video_id__position_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Position"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Please sign in */
             401: {
@@ -3962,6 +4700,102 @@ export interface operations {
             };
             /** @description This video is being fetched already */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    move_videos_api_videos_move_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MovedVideos"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveReceipt"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_videos_api_videos_remove_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenVideos"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalReceipt"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

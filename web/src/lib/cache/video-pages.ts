@@ -26,6 +26,8 @@ export function optimisticVideo(listId: string, youtubeId: string, at: Date): Vi
     view_count: null,
     thumbnail_url: "",
     notes: null,
+    tag_ids: [],
+    position_seconds: null,
     import_stage: "created",
     import_progress: 0,
     error: null,
