@@ -73,6 +73,14 @@ bench: install $(WEB_APP) ## Every benchmark: a table, and JSON under bench/resu
 faults: $(DEV_STAMP) $(WEB_APP) ## Every fault experiment at full size, into docs/reliability.md; ARGS="-k name"
 	pytest tests/faults --faults=full $(ARGS)
 
+.PHONY: audit
+audit: install ## Ask whether anything installed is known to be unsafe; needs the internet
+	scripts/audit
+
+.PHONY: sbom
+sbom: install ## What is shipped, as CycloneDX documents under build/sbom/
+	scripts/sbom
+
 .PHONY: demo
 demo: $(DEV_STAMP) $(WEB_APP) ## As `up`, but against simulated upstreams: works without any network
 	@python scripts/demo.py $(ARGS)

@@ -15,7 +15,10 @@ def default_data_dir() -> Path:
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="REELSHELF_", env_file=".env", extra="ignore", frozen=True)
+    # An empty variable is one that is not set, as compose files write it.
+    model_config = SettingsConfigDict(
+        env_prefix="REELSHELF_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     data_dir: Path = Field(
         default_factory=default_data_dir,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 import re
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -140,3 +142,18 @@ def test_no_command_is_documented_that_does_not_exist() -> None:
     for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
         named = set(re.findall(r"`reelshelf ([a-z][a-z-]*)", path.read_text()))
         assert named <= first, path.name
+
+
+def dependencies() -> set[str]:
+    """What we ask for by name; what these need in turn is in the lock files."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    groups = [project["project"]["dependencies"], *project["dependency-groups"].values()]
+    python = {re.split(r"[^A-Za-z0-9_.-]", each)[0] for group in groups for each in group}
+    web = json.loads((ROOT / "web" / "package.json").read_text())
+    return python | web["dependencies"].keys() | web["devDependencies"].keys()
+
+
+def test_every_dependency_is_documented_with_its_reason_and_no_other() -> None:
+    first_columns = re.findall(r"^\|( *`[^|]+` *)\|", document("dependencies.md"), re.MULTILINE)
+    documented = {name for column in first_columns for name in re.findall(r"`([^`]+)`", column)}
+    assert documented == dependencies()
