@@ -71,6 +71,10 @@ class Settings(BaseSettings):
         60, gt=0, description="A single call to YouTube that takes longer is killed and tried again."
     )
 
+    thumbnail_cache_megabytes: int = Field(
+        2_000, ge=10, description="Cached pictures take at most so much; those unseen for longest go first."
+    )
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Least severity logged."
     )

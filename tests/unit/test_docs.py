@@ -148,9 +148,9 @@ def dependencies() -> set[str]:
     """What we ask for by name; what these need in turn is in the lock files."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     groups = [project["project"]["dependencies"], *project["dependency-groups"].values()]
-    python = {re.split(r"[^A-Za-z0-9_.-]", each)[0] for group in groups for each in group}
+    python: set[str] = {re.split(r"[^A-Za-z0-9_.-]", each)[0] for group in groups for each in group}
     web = json.loads((ROOT / "web" / "package.json").read_text())
-    return python | web["dependencies"].keys() | web["devDependencies"].keys()
+    return python.union(web["dependencies"], web["devDependencies"])
 
 
 def test_every_dependency_is_documented_with_its_reason_and_no_other() -> None:

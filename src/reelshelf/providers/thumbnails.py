@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
+import asyncio
 import re
 import ssl
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from reelshelf.providers.picture_folder import PictureFolder
 from reelshelf.upstreams.failures import Failure, FailureKind, UpstreamError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import httpx
 
     from reelshelf.settings import Settings
@@ -42,7 +40,9 @@ class Thumbnails:
         self._settings = settings
         self._guard = guard
         self._endpoint = endpoint
-        self._folder = settings.data_dir / "thumbnails"
+        self._folder = PictureFolder(
+            settings.data_dir / "thumbnails", settings.thumbnail_cache_megabytes * 1_000_000
+        )
         self._client: httpx.AsyncClient | None = None
 
     async def close(self) -> None:
@@ -51,18 +51,14 @@ class Thumbnails:
 
     async def get(self, youtube_id: str) -> bytes:
         """The image, a JPEG of 320×180 pixels."""
-        path = self._path(youtube_id)
-        if path.exists():
-            return path.read_bytes()
+        known = await asyncio.to_thread(self._folder.read, youtube_id)
+        if known is not None:
+            return known
         image = await self._guard.call(
             self._endpoint, 1, lambda: self._fetch(youtube_id), patience_seconds=PATIENCE_SECONDS
         )
-        _write(path, image)
+        await asyncio.to_thread(self._folder.write, youtube_id, image)
         return image
-
-    def _path(self, youtube_id: str) -> Path:
-        name = hashlib.sha256(youtube_id.encode()).hexdigest()
-        return self._folder / name[:2] / f"{name}.jpg"
 
     async def _fetch(self, youtube_id: str) -> bytes:
         if not YOUTUBE_ID.fullmatch(youtube_id):
@@ -104,10 +100,3 @@ async def _body(answer: httpx.Response) -> bytes:
     if not body.startswith(JPEG):
         raise UpstreamError(Failure(FailureKind.TRANSIENT, "thumbnail: not a picture"))
     return body
-
-
-def _write(path: Path, image: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(f".{os.getpid()}")
-    draft.write_bytes(image)
-    draft.replace(path)
