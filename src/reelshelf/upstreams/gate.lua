@@ -7,7 +7,8 @@
 --       7 "1" when a burst may begin; then by operation
 
 local BURST_SHARE, SMALL_BURST, LEAST_BURST = 0.1, 6, 2
-local CUT, CUT_EVERY, PAUSE, RECOVERY, RECOVERY_REQUESTS = 0.88, 5, 3, 180, 85
+local CUT, CUT_EVERY, RECOVERY, RECOVERY_REQUESTS = 0.88, 5, 180, 85
+local PAUSE, PAUSE_GROWTH, PROBE, PROBE_LOOK, WINDOW = 3, 3, 15, 0.2, 60
 local LEAST_CORRECTION, MARGIN, RAISE, FLOOR_SHARE = 0.5, 1.15, 1.1, 1 / 30
 local HOUR, CONFIRMED_WITHIN, USED, NEVER = 3600, 3960, 0.98, -1e15
 local IN_A_ROW, CANARY, CANARY_LOOK, STEADY, LONG_HOLD = 3, 75, 5, 10, 600
@@ -47,7 +48,7 @@ local function begin_anew(burst)
     prior = prior, ceiling = ceiling, most_burst = most_burst, allowance = prior,
     rate = 0, mark = 0, low = 0, calm = 0, since = now, granted = 0,
     tokens = 0, at = now, cut_at = NEVER, refused_at = NEVER, hold_until = NEVER, worked_at = NEVER,
-    began = NEVER, used = 0,
+    began = NEVER, used = 0, pauses = 0, refused_from = NEVER, probe_until = NEVER,
   }
   for name, value in pairs(pace) do g[name] = value end
   g.rate = top_rate()
@@ -97,7 +98,8 @@ end
 
 local function pace_wait(cost)
   refill()
-  return math.max(math.max(cost - g.tokens, 0) / g.rate, g.hold_until - now, 0)
+  local probe = math.min(g.probe_until - now, PROBE_LOOK)
+  return math.max(math.max(cost - g.tokens, 0) / g.rate, g.hold_until - now, probe, 0)
 end
 
 local function empty()
@@ -125,14 +127,16 @@ local function worked(cost)
   local needed = recovery(g.mark)
   local curve = g.mark + (g.mark - g.low) * ((g.calm - needed) / needed) ^ 3
   g.rate = math.min(math.max(g.rate, curve), top_rate())
-  g.worked_at, g.granted = now, g.granted + cost
+  g.worked_at, g.granted, g.pauses, g.probe_until = now, g.granted + cost, 0, NEVER
   confirm(cost)
 end
 
-local function refused(in_a_row)
+local function refused()
   empty()
-  g.refused_at, g.began, g.used = now, NEVER, 0
-  g.hold_until = math.max(g.hold_until, now + PAUSE * in_a_row)
+  if g.pauses == 0 then g.refused_from = now end
+  if g.pauses == 0 or now >= g.hold_until then g.pauses = g.pauses + 1 end
+  g.refused_at, g.began, g.used, g.probe_until = now, NEVER, 0, NEVER
+  g.hold_until = math.max(g.hold_until, now + PAUSE * PAUSE_GROWTH ^ math.min(g.pauses - 1, 3))
   if now - g.cut_at < CUT_EVERY then return end
   g.mark = g.rate
   g.rate = math.max(g.rate * CUT, floor_rate())
@@ -140,9 +144,13 @@ local function refused(in_a_row)
 end
 
 local function correct()
-  local seen = g.granted / math.max(now - g.since, 1)
-  local rate = math.max(math.min(g.rate, seen), g.rate * LEAST_CORRECTION, floor_rate())
-  g.mark = math.max(math.min(g.mark, rate * MARGIN), rate)
+  local until_refused = g.refused_from - g.since
+  local most = g.granted / math.max(until_refused, WINDOW)
+  local least = g.granted / math.max(now - g.since, 1)
+  local rate = math.max(math.min(g.rate, least), math.min(g.rate, most) * LEAST_CORRECTION, floor_rate())
+  local top = rate * MARGIN
+  if until_refused < 2 * WINDOW then top = most end
+  g.mark = math.max(math.min(g.mark, top), rate)
   g.rate, g.low, g.calm, g.since, g.granted = rate, rate, 0, now, 0
 end
 
@@ -189,6 +197,8 @@ local function enter()
   if wait > 0 then return { wait, 0, hold > 0 and 1 or 0 } end
   local is_canary = g.open_until > 0
   g.tokens = g.tokens - cost
+  g.probe_until = NEVER
+  if g.pauses > 0 then g.probe_until = now + PROBE end
   if is_canary then g.canary_until = now + CANARY end
   redis.call('ZADD', KEYS[2], string.format('%.17g', now + PERMIT), permit)
   redis.call('EXPIRE', KEYS[2], LIFE)
@@ -199,18 +209,21 @@ end
 local function leave()
   local cost, canary, failed = tonumber(ARGV[9]), ARGV[10] == '1', ARGV[11] == '1'
   redis.call('ZREM', KEYS[2], ARGV[8])
-  local was_open, in_a_row = g.open_until > 0, g.failures + 1
+  local was_open = g.open_until > 0
   if ARGV[13] == '1' then
     if canary then g.canary_until = 0 end
+    g.probe_until = NEVER
     return { 0, 0, 0 }
   end
   local holds = {}
   for i = 16, #ARGV do holds[#holds + 1] = tonumber(ARGV[i]) end
   settle(canary, failed, ARGV[14] == '1', tonumber(ARGV[15]), holds)
   if ARGV[12] == '1' and not was_open then
-    refused(in_a_row)
+    refused()
   elseif not failed then
     worked(cost)
+  else
+    g.probe_until = NEVER
   end
   local is_open = g.open_until > 0
   if was_open ~= is_open then
@@ -236,6 +249,7 @@ told[4] = string.format('%.17g', now)
 for _, name in ipairs({
   'prior', 'ceiling', 'most_burst', 'allowance', 'rate', 'mark', 'low', 'calm', 'since', 'granted', 'tokens',
   'at', 'cut_at', 'refused_at', 'hold_until', 'worked_at', 'began', 'used',
+  'pauses', 'refused_from', 'probe_until',
   'failures', 'successes', 'level', 'open_until', 'canary_until', 'turn_at',
 }) do
   told[#told + 1] = string.format('%.17g', g[name])

@@ -87,11 +87,13 @@ def leave(gate: Gate, now: float, permit: str, cost: float, report: Report, *, c
     circuit = breaker.settled(gate.circuit, now, report, canary=canary)
     pace = gate.pace
     if report.abandoned:
-        return replace(gate, circuit=circuit, permits=permits)
+        return replace(gate, pace=limiter.given_back(pace), circuit=circuit, permits=permits)
     if report.too_fast and not was_open:
-        pace = limiter.refused(pace, now, gate.circuit.failures + 1)
+        pace = limiter.refused(pace, now)
     elif not report.failed:
         pace = limiter.worked(pace, now, cost)
+    else:
+        pace = limiter.given_back(pace)
     if was_open != circuit.is_open:
         pace = limiter.emptied(pace, now)
         if not circuit.is_open and pace.refused_at > pace.since:
@@ -100,12 +102,12 @@ def leave(gate: Gate, now: float, permit: str, cost: float, report: Report, *, c
 
 
 def room(gate: Gate, now: float, cost: float, *, within_seconds: float) -> Room:
-    """For whoever decides how much work to begin. A canary goes alone."""
+    """For whoever decides how much work to begin. Who goes first after a hold or a refusal goes alone."""
     hold = breaker.hold_seconds(gate.circuit, now)
     wait = max(hold, limiter.wait_seconds(gate.pace, now, cost))
     if wait > within_seconds:
         return Room(0, wait, held=hold > 0)
-    if gate.circuit.is_open:
+    if gate.circuit.is_open or gate.pace.pauses:
         return Room(1, wait, held=hold > 0)
     tokens = limiter.refilled(gate.pace, now).tokens + within_seconds * gate.pace.rate
     return Room(max(int(tokens / cost), 1), wait)

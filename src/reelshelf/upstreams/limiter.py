@@ -26,7 +26,14 @@ LEAST_BURST = 2.0
 CUT = 0.88
 CUT_EVERY_SECONDS = 5.0
 PAUSE_SECONDS = 3.0
-"""Nothing is asked for so long after a refusal, twice as long after a second one in a row."""
+"""Nothing is asked for so long after a refusal, twice as long after a second one in a row, and so on."""
+PAUSE_GROWTH = 3.0
+WINDOW_SECONDS = 60.0
+"""Over which most upstreams count."""
+PROBE_SECONDS = 15.0
+"""After a pause one call goes first. If it has not come back by then, the next goes."""
+PROBE_LOOK_SECONDS = 0.2
+"""Others ask again after so long while it is out."""
 LEAST_CORRECTION = 0.5
 """The end of a hold slows down by no more than this."""
 MARGIN = 1.15
@@ -75,6 +82,12 @@ class Pace:
     began: float = NEVER
     """Since when the full rate has been used without a refusal, and how much of it."""
     used: float = 0.0
+    pauses: float = 0.0
+    """How many there were without an answer since."""
+    refused_from: float = NEVER
+    """When the first of these refusals came."""
+    probe_until: float = NEVER
+    """While a call that goes first after a pause is out."""
 
 
 def fresh(
@@ -133,13 +146,20 @@ def refilled(pace: Pace, now: float) -> Pace:
 def wait_seconds(pace: Pace, now: float, cost: float) -> float:
     """Until a call of this cost may go, if nobody else comes first; 0 when it may now."""
     missing = max(cost - refilled(pace, now).tokens, 0.0)
-    return max(missing / pace.rate, pace.hold_until - now, 0.0)
+    probe = min(pace.probe_until - now, PROBE_LOOK_SECONDS)
+    return max(missing / pace.rate, pace.hold_until - now, probe, 0.0)
 
 
 def taken(pace: Pace, now: float, cost: float) -> Pace:
-    """The call goes."""
+    """The call goes; the first one after a refusal goes alone."""
     pace = refilled(pace, now)
-    return replace(pace, tokens=pace.tokens - cost)
+    probe_until = now + PROBE_SECONDS if pace.pauses else NEVER
+    return replace(pace, tokens=pace.tokens - cost, probe_until=probe_until)
+
+
+def given_back(pace: Pace) -> Pace:
+    """A call has ended and tells nothing of the pace: others need not wait for it."""
+    return replace(pace, probe_until=NEVER)
 
 
 def worked(pace: Pace, now: float, cost: float) -> Pace:
@@ -149,20 +169,35 @@ def worked(pace: Pace, now: float, cost: float) -> Pace:
     calm = pace.calm + elapsed
     rate = min(max(pace.rate, _curve(pace, calm)), top_rate(pace))
     return _confirmed(
-        replace(pace, worked_at=now, calm=calm, rate=rate, granted=pace.granted + cost), now, cost
+        replace(
+            pace,
+            worked_at=now,
+            calm=calm,
+            rate=rate,
+            granted=pace.granted + cost,
+            pauses=0.0,
+            probe_until=NEVER,
+        ),
+        now,
+        cost,
     )
 
 
-def refused(pace: Pace, now: float, in_a_row: float = 1.0) -> Pace:
+def refused(pace: Pace, now: float) -> Pace:
     """The upstream found us too fast: one cut, at most every five seconds, and a short pause."""
     pace = refilled(pace, now)
+    # What was under way when the pause began tells nothing new.
+    pauses = pace.pauses + (now >= pace.hold_until or not pace.pauses)
     pace = replace(
         pace,
         tokens=min(pace.tokens, 0.0),
         refused_at=now,
-        hold_until=max(pace.hold_until, now + PAUSE_SECONDS * in_a_row),
+        hold_until=max(pace.hold_until, now + PAUSE_SECONDS * PAUSE_GROWTH ** min(pauses - 1, 3)),
+        refused_from=pace.refused_from if pace.pauses else now,
         began=NEVER,
         used=0.0,
+        pauses=pauses,
+        probe_until=NEVER,
     )
     if now - pace.cut_at < CUT_EVERY_SECONDS:
         return pace
@@ -177,10 +212,17 @@ def emptied(pace: Pace, now: float) -> Pace:
 
 
 def corrected(pace: Pace, now: float) -> Pace:
-    """A hold that refusals led to is over: what was granted from one such end to the next is what there is."""
-    seen = pace.granted / max(now - pace.since, 1.0)
-    rate = max(min(pace.rate, seen), pace.rate * LEAST_CORRECTION, floor_rate(pace))
-    mark = max(min(pace.mark, rate * MARGIN), rate)
+    """A hold that refusals led to is over: what was granted from one such end to the next is what there is.
+
+    It is no less than that: the hold may have lasted longer than needed, or be a punishment. So the rate comes
+    back fast to what was granted until the first refusal, if that came so soon that it was plainly too much.
+    """
+    until_refused = pace.refused_from - pace.since
+    most = pace.granted / max(until_refused, WINDOW_SECONDS)
+    least = pace.granted / max(now - pace.since, 1.0)
+    rate = max(min(pace.rate, least), min(pace.rate, most) * LEAST_CORRECTION, floor_rate(pace))
+    top = most if until_refused < 2 * WINDOW_SECONDS else rate * MARGIN
+    mark = max(min(pace.mark, top), rate)
     return replace(pace, rate=rate, low=rate, mark=mark, calm=0.0, since=now, granted=0.0)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 LONGEST_HOLD_SECONDS = 12 * 3600.0
 
 _OUTAGE = (5.0, 10.0, 20.0, 30.0)
-_TOO_FAST = (30.0, 45.0, 90.0, 180.0, 360.0, 900.0)
+_TOO_FAST = (60.0, 330.0, 900.0)
 _BLOCK = (900.0, 3600.0, 14_400.0, LONGEST_HOLD_SECONDS)
 _OUTDATED = (60.0, 300.0, 1800.0, 3600.0)
 
@@ -29,7 +29,8 @@ HOLDS_SECONDS: dict[FailureKind, tuple[float, ...]] = {
 }
 """How long an upstream is left alone: the first time, the second, … and from then on the last.
 
-An outage is looked at often, because looking costs nothing; a block is not, because looking prolongs it.
+An outage is looked at often, because looking costs nothing; a block is not, because looking prolongs it. Who is
+asked too fast counts by the minute, or shuts out for five, or counts by longer times: each hold outlasts one of them.
 """
 
 
