@@ -127,6 +127,7 @@ async def serving(settings: Settings) -> AsyncIterator[str]:
             log_config=None,
             ws="websockets-sansio",
             lifespan="on",
+            proxy_headers=False,
             timeout_graceful_shutdown=1,
         )
         server = uvicorn.Server(config)

@@ -42,6 +42,7 @@ class Readiness(BaseModel):
 
 @router.get("/live")
 async def live() -> Liveness:
+    """Whether the web server answers."""
     return Liveness()
 
 

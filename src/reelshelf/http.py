@@ -7,25 +7,28 @@ import os
 import signal
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
 import uvicorn
 from fastapi import FastAPI, WebSocket
 from sqlalchemy.exc import SQLAlchemyError
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from reelshelf import health, metrics, wiring
 from reelshelf.accounts import api as accounts_api
 from reelshelf.accounts import sessions, sessions_api, tokens_api, users, users_api
+from reelshelf.accounts.access import ScopeNeeded
 from reelshelf.accounts.bootstrap import bootstrap
 from reelshelf.enrichment import api as enrichment_api
 from reelshelf.enrichment import priority_api
-from reelshelf.errors import StartupError
+from reelshelf.errors import NotSignedIn, StartupError, TooManyRequests
 from reelshelf.imports import api as imports_api
 from reelshelf.imports import jobs_api, retry_api, shelving_api
 from reelshelf.imports.snapshot import snapshot
+from reelshelf.kit import api_docs, openapi, problem_answers
 from reelshelf.kit import logging as kit_logging
-from reelshelf.kit import problem_answers
+from reelshelf.kit.headers import SecurityHeaders
 from reelshelf.kit.origin import is_own_origin
 from reelshelf.kit.pages import Pages, WebApp
 from reelshelf.library import api as library_api
@@ -35,7 +38,9 @@ from reelshelf.progress.socket import ProgressSocket
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, Sequence
+
+    from starlette.types import ASGIApp
 
     from reelshelf.accounts.tokens import Identity
     from reelshelf.settings import Settings
@@ -45,6 +50,23 @@ STATIC = Path(__file__).parent / "static"
 POLICY_VIOLATION = 1008
 MAX_SOCKET_MESSAGE_BYTES = 16_384
 SHUTDOWN_SECONDS = 5
+
+
+class Application(FastAPI):
+    """With the outermost layers around everything, and the document as we tell it."""
+
+    def __init__(self, trusted_proxies: Sequence[str], **settings: Any) -> None:
+        super().__init__(**settings)
+        self._trusted_proxies = list(trusted_proxies)
+
+    def build_middleware_stack(self) -> ASGIApp:
+        within = SecurityHeaders(super().build_middleware_stack())
+        return ProxyHeadersMiddleware(within, self._trusted_proxies)  # type: ignore[arg-type,return-value] # uvicorn's own ASGI types
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            self.openapi_schema = openapi.describe(self, (NotSignedIn, TooManyRequests), (ScopeNeeded,))
+        return self.openapi_schema
 
 
 def build_app(settings: Settings) -> FastAPI:
@@ -61,15 +83,17 @@ def build_app(settings: Settings) -> FastAPI:
                 listening.cancel()
                 await asyncio.wait({listening})
 
-    app = FastAPI(
+    app = Application(
+        settings.trusted_proxies,
         title="Reelshelf",
         version="0.1.0",
         summary="A self-hosted shelf for video collections.",
         lifespan=lifespan,
         openapi_url="/api/openapi.json",
-        docs_url="/api/docs",
+        docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        generate_unique_id_function=openapi.operation_id,
     )
     problem_answers.install(app)
     for router in (
@@ -89,6 +113,7 @@ def build_app(settings: Settings) -> FastAPI:
         pictures.router,
         health.router,
         metrics.router,
+        api_docs.router,
     ):
         app.include_router(router)
     app.add_api_websocket_route("/api/ws/progress", progress_socket)
@@ -199,6 +224,7 @@ def run(
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
     server = _Server(config, app, announce_fd)

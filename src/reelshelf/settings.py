@@ -27,6 +27,11 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8420, ge=0, le=65535, description="Port to listen on; 0 takes any free one.")
 
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("127.0.0.1", "::1"),
+        description="Addresses or networks of reverse proxies whose X-Forwarded-… headers are believed.",
+    )
+
     database_url: SecretStr | None = Field(
         None,
         description="PostgreSQL 15 or newer, `postgresql://…`. Unset: an embedded server under DATA_DIR.",
@@ -80,9 +85,9 @@ class Settings(BaseSettings):
     )
     log_format: Literal["text", "json"] = Field("text", description="`json` writes one object a line.")
 
-    @field_validator("caption_languages", mode="before")
+    @field_validator("caption_languages", "trusted_proxies", mode="before")
     @classmethod
-    def _split_languages(cls, value: object) -> object:
+    def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value

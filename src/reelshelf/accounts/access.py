@@ -60,7 +60,12 @@ async def identity(
     return found
 
 
-async def image_identity(connection: HTTPConnection, signer: SignerOf, database: DatabaseOf) -> Identity:
+async def image_identity(
+    connection: HTTPConnection,
+    signer: SignerOf,
+    database: DatabaseOf,
+    _documented: Annotated[object, Depends(bearer)],
+) -> Identity:
     """The same for an `<img>`, which can send a cookie but no header; good for reading pictures only."""
     images = images_token_of(connection)
     if not images or "authorization" in connection.headers:

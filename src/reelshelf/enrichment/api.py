@@ -60,12 +60,14 @@ class EnrichmentView(BaseModel):
 async def get_enrichment(
     video_id: UUID, me: Me, database: DatabaseOf, language: LanguageOf
 ) -> EnrichmentView:
+    """Where the work on this video stands, and its chapters."""
     async with database.read() as connection:
         return EnrichmentView.of(await queries.get(connection, me.user_id, video_id), language)
 
 
 @router.get("/captions.vtt", responses={200: {"content": {"text/vtt": {}}}}, response_class=Response)
 async def get_captions(video_id: UUID, me: Me, database: DatabaseOf) -> Response:
+    """Its captions as WebVTT; 404 while there are none."""
     async with database.read() as connection:
         found = await queries.get_text(connection, me.user_id, video_id, "captions_vtt")
     return Response(found, media_type=VTT)
@@ -73,6 +75,7 @@ async def get_captions(video_id: UUID, me: Me, database: DatabaseOf) -> Response
 
 @router.get("/chapters.vtt", responses={200: {"content": {"text/vtt": {}}}}, response_class=Response)
 async def get_chapters(video_id: UUID, me: Me, database: DatabaseOf) -> Response:
+    """Its chapters as WebVTT; 404 while there are none."""
     async with database.read() as connection:
         found = await queries.get_text(connection, me.user_id, video_id, "chapters_vtt")
     return Response(found, media_type=VTT)
@@ -80,5 +83,6 @@ async def get_chapters(video_id: UUID, me: Me, database: DatabaseOf) -> Response
 
 @router.get("/transcript", response_class=PlainTextResponse)
 async def get_transcript(video_id: UUID, me: Me, database: DatabaseOf) -> PlainTextResponse:
+    """Its captions as plain text; 404 while there are none."""
     async with database.read() as connection:
         return PlainTextResponse(await queries.get_text(connection, me.user_id, video_id, "transcript_text"))

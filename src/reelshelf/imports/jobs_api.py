@@ -42,6 +42,7 @@ async def get_jobs(me: Me, database: DatabaseOf, cursor: Cursor = None, limit: L
 
 @router.get("/{job_id}")
 async def get_job(job_id: UUID, me: Me, database: DatabaseOf) -> JobDetail:
+    """One import, with the lines that were no videos."""
     async with database.read() as connection:
         return JobDetail.model_validate(await jobs.get(connection, me.user_id, job_id))
 
@@ -74,6 +75,7 @@ async def get_progress_history(
 
 @router.post("/{job_id}/pause", responses=problems(JobOver))
 async def pause(job_id: UUID, me: Me, database: DatabaseOf, publisher: PublisherOf) -> JobView:
+    """Fetch nothing more of this import until it is resumed."""
     async with database.begin() as connection:
         await jobs.pause(connection, me.user_id, job_id)
         told = await jobs.tell(connection, me.user_id, job_id)
@@ -86,6 +88,7 @@ async def pause(job_id: UUID, me: Me, database: DatabaseOf, publisher: Publisher
 async def resume(
     job_id: UUID, me: Me, database: DatabaseOf, publisher: PublisherOf, announcer: AnnouncerOf
 ) -> JobView:
+    """Go on with a paused import."""
     async with database.begin() as connection:
         await jobs.resume(connection, me.user_id, job_id)
         told = await jobs.tell(connection, me.user_id, job_id)

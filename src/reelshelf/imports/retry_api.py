@@ -54,6 +54,7 @@ async def retry_videos(
 )
 @router.post(
     "/videos/{video_id}/enrichment/retry",
+    name="retry_enrichment",
     status_code=202,
     tags=["enrichment"],
     responses=problems(AlreadyRunning),

@@ -20,15 +20,6 @@ NOT_BUILT = (
     "<!doctype html><title>Reelshelf</title><p>The web app is not built yet: run <code>make up</code>.</p>"
 )
 NOT_FOUND = 404
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; img-src 'self' data: blob:; frame-src https://www.youtube-nocookie.com; "
-        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
 
 
 class Pages(Mount):
@@ -56,5 +47,4 @@ class WebApp(StaticFiles):
             response = await super().get_response("index.html", scope)
         hashed = path.startswith("assets/")
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if hashed else "no-cache"
-        response.headers.update(HEADERS)
         return response

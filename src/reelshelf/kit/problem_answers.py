@@ -36,6 +36,14 @@ class InvalidRequest(Problem):
     title = "This request cannot be used"
 
 
+class Unreadable(Problem):
+    """Raised by the framework, for a body that is not what its headers say."""
+
+    status = 400
+    code = "http_error"
+    title = "This request cannot be read"
+
+
 class Pausing(Problem):
     status = 503
     code = "unavailable"

@@ -103,13 +103,9 @@ def problems(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
     """The `responses` of a route that may answer with these problems, each code an example of its status."""
     found: dict[int | str, dict[str, Any]] = {}
     for kind in kinds:
+        media: dict[str, Any] = {"schema": {"$ref": "#/components/schemas/ProblemBody"}, "examples": {}}
         answer = found.setdefault(
-            kind.status,
-            {
-                "model": ProblemBody,
-                "description": kind.title,
-                "content": {"application/problem+json": {"examples": {}}},
-            },
+            kind.status, {"description": kind.title, "content": {"application/problem+json": media}}
         )
         if kind.title not in answer["description"]:
             answer["description"] += f" / {kind.title}"

@@ -63,6 +63,7 @@ Wanted = Annotated[VideoFilter, Depends(_wanted)]
 
 @router.get("/lists", responses=problems(BadCursor))
 async def get_lists(me: Me, database: DatabaseOf, cursor: Cursor = None, limit: Limit = 50) -> Page[ListView]:
+    """Every list of this account, oldest first."""
     after = _uuid(decode_cursor(cursor, 1)[0]) if cursor else None
     async with database.read() as connection:
         rows = await lists.page(connection, me.user_id, after, limit)
@@ -73,6 +74,7 @@ async def get_lists(me: Me, database: DatabaseOf, cursor: Cursor = None, limit: 
 
 @router.post("/lists", status_code=201, responses=problems(ListNameTaken))
 async def create_list(body: NewList, me: Me, database: DatabaseOf, publisher: PublisherOf) -> ListView:
+    """Make an empty list."""
     async with database.begin() as connection:
         list_id = await lists.create(connection, me.user_id, body.name, body.description)
         view = ListView.model_validate(await lists.get(connection, me.user_id, list_id))
@@ -83,6 +85,7 @@ async def create_list(body: NewList, me: Me, database: DatabaseOf, publisher: Pu
 
 @router.get("/lists/{list_id}")
 async def get_list(list_id: UUID, me: Me, database: DatabaseOf) -> ListView:
+    """One list."""
     async with database.read() as connection:
         return ListView.model_validate(await lists.get(connection, me.user_id, list_id))
 
@@ -91,6 +94,7 @@ async def get_list(list_id: UUID, me: Me, database: DatabaseOf) -> ListView:
 async def update_list(
     list_id: UUID, body: ListChanges, me: Me, database: DatabaseOf, publisher: PublisherOf
 ) -> ListView:
+    """Give a list another name or description; what is left out stays."""
     async with database.begin() as connection:
         await lists.update(connection, me.user_id, list_id, body.model_dump(exclude_unset=True))
         view = ListView.model_validate(await lists.get(connection, me.user_id, list_id))
@@ -101,6 +105,7 @@ async def update_list(
 
 @router.delete("/lists/{list_id}", status_code=204)
 async def delete_list(list_id: UUID, me: Me, database: DatabaseOf, publisher: PublisherOf) -> None:
+    """Remove a list with all that is on it."""
     async with database.begin() as connection:
         await lists.delete(connection, me.user_id, list_id)
         event = {"type": "list_removed", "list_id": str(list_id)}
@@ -151,6 +156,7 @@ async def get_video_ids(
 
 @router.get("/videos/{video_id}")
 async def get_video(video_id: UUID, me: Me, database: DatabaseOf, language: LanguageOf) -> VideoView:
+    """One video."""
     async with database.read() as connection:
         return VideoView.of(await videos.get(connection, me.user_id, video_id), language)
 
@@ -164,6 +170,7 @@ async def update_video(
     language: LanguageOf,
     publisher: PublisherOf,
 ) -> VideoView:
+    """Change its title or notes; what is left out stays."""
     async with database.begin() as connection:
         await videos.update(connection, me.user_id, video_id, body.model_dump(exclude_unset=True))
         view = VideoView.of(await videos.get(connection, me.user_id, video_id), language)
@@ -182,6 +189,7 @@ async def set_position(video_id: UUID, body: Position, me: Me, database: Databas
 
 @router.delete("/videos/{video_id}", status_code=204)
 async def delete_video(video_id: UUID, me: Me, database: DatabaseOf, publisher: PublisherOf) -> None:
+    """Take a video off its list."""
     async with database.begin() as connection:
         gone = await videos.delete(connection, me.user_id, video_id)
         event = {

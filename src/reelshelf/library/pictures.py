@@ -43,6 +43,7 @@ async def get_thumbnail(
     pictures: Annotated[PictureProvider, Depends(_pictures)],
     known: Annotated[str | None, Header(alias="If-None-Match")] = None,
 ) -> Response:
+    """Its picture, for an `<img>`: the cookie set by signing in is enough."""
     async with database.read() as connection:
         video = await videos.get(connection, viewer.user_id, video_id)
     tag = f'"{video["youtube_id"]}"'

@@ -44,6 +44,7 @@ async def get_tags(me: Me, database: DatabaseOf, cursor: Cursor = None, limit: L
 
 @router.post("/tags", status_code=201, responses=problems(TagNameTaken))
 async def create_tag(body: NewTag, me: Me, database: DatabaseOf, publisher: PublisherOf) -> TagView:
+    """Make a tag; names differ by more than capitals."""
     async with database.begin() as connection:
         tag_id = await tags.create(connection, me.user_id, body.name, body.color)
         view = TagView.model_validate(await tags.get(connection, me.user_id, tag_id))
@@ -56,6 +57,7 @@ async def create_tag(body: NewTag, me: Me, database: DatabaseOf, publisher: Publ
 async def update_tag(
     tag_id: UUID, body: TagChanges, me: Me, database: DatabaseOf, publisher: PublisherOf
 ) -> TagView:
+    """Give a tag another name or colour; what is left out stays."""
     async with database.begin() as connection:
         await tags.update(connection, me.user_id, tag_id, body.model_dump(exclude_unset=True))
         view = TagView.model_validate(await tags.get(connection, me.user_id, tag_id))
