@@ -34,7 +34,7 @@ from reelshelf.providers.ytdlp.extractor import Extractor
 from reelshelf.upstreams.endpoints import Endpoints, endpoints_for
 from reelshelf.upstreams.guard import Guard
 from reelshelf.upstreams.rates import LearnedRates
-from reelshelf.upstreams.store import RedisStore
+from reelshelf.upstreams.store import Beginning, RedisStore
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -125,6 +125,9 @@ async def web_parts(settings: Settings) -> AsyncIterator[WebParts]:
     async with open_stores(settings, "serve") as stores:
         limits = RedisStore(stores.redis)
         endpoints = endpoints_for(settings.youtube_requests_per_hour)
+        for endpoint in endpoints.all:
+            # Only workers know whether a burst is due.
+            limits.begin_with(endpoint, Beginning(burst=False))
         pictures = Thumbnails(settings, Guard(limits), endpoints.thumbnails)
         try:
             yield WebParts(

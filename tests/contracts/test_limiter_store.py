@@ -173,6 +173,26 @@ async def test_a_learnt_rate_is_where_it_begins(store: LimiterStore, rate: float
     assert gate.pace.tokens == 0
 
 
+async def test_a_hold_that_was_remembered_goes_on(store: LimiterStore, clock: Clock) -> None:
+    store.begin_with(PLAYER, Beginning(burst=False, held_until=clock.now + 300, holds=2))
+    await store.begin(PLAYER)
+    wait = await sent_away(store)
+    assert wait.held
+    assert wait.seconds == pytest.approx(300)
+    clock.now += 301
+    await go(store, refusal(FailureKind.BLOCKED))
+    gate, now = await store.look(PLAYER)
+    assert gate.circuit.open_until - now == pytest.approx(4 * 3600)
+
+
+async def test_what_has_begun_does_not_begin_again(store: LimiterStore) -> None:
+    await go(store)
+    store.begin_with(PLAYER, Beginning(100.0))
+    await store.begin(PLAYER)
+    gate, _ = await store.look(PLAYER)
+    assert gate.pace.tokens == 52
+
+
 async def test_both_stores_tell_the_same_story(clock: Clock, redis: Redis) -> None:
     """Ten thousand seconds of bad luck, step by step."""
     stores: tuple[LimiterStore, ...] = (MemoryStore(clock), RedisStore(redis, clock=clock))
@@ -208,6 +228,15 @@ async def test_without_redis_each_worker_goes_slowly_by_itself(clock: Clock) -> 
         clock.now += 120
         await go(store, refusal(FailureKind.RATE_LIMITED, 50))
         assert (await sent_away(store)).held
+
+
+async def test_without_redis_a_hold_that_was_known_is_kept(clock: Clock) -> None:
+    async with Redis(host="127.0.0.1", port=1) as nowhere:
+        store = RedisStore(nowhere, clock=lambda: clock.now + 5e8, alone=clock)
+        store.begin_with(PLAYER, Beginning(held_until=clock.now + 5e8 + 700, holds=1))
+        wait = await sent_away(store)
+        assert wait.held
+        assert wait.seconds == pytest.approx(700)
 
 
 async def test_all_workers_share_one_budget(redis: Redis, clock: Clock) -> None:

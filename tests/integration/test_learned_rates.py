@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +12,8 @@ from conftest import run_statement
 from reelshelf.kit.db import Database, create_engine
 from reelshelf.upstreams.failures import Failure, FailureKind
 from reelshelf.upstreams.rates import LearnedRates
-from reelshelf.upstreams.reports import report_of
-from reelshelf.upstreams.store import Endpoint, Permit, RedisStore
+from reelshelf.upstreams.reports import WORKED, report_of
+from reelshelf.upstreams.store import Endpoint, Permit, RedisStore, Wait
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -43,12 +44,17 @@ async def refused_once(redis: Redis, database: Database, endpoint: Endpoint = PL
     await LearnedRates(database, store, [endpoint]).save()
 
 
-async def begun(redis: Redis, database: Database, endpoint: Endpoint = PLAYER) -> tuple[float, float]:
-    """Rate an hour and tokens of a worker that starts with what is in the database, and an empty Redis."""
+async def started(redis: Redis, database: Database, endpoint: Endpoint = PLAYER) -> RedisStore:
+    """A worker that starts with what is in the database, and an empty Redis."""
     await redis.flushall()
     store = RedisStore(redis)
     await LearnedRates(database, store, [endpoint]).load()
-    gate, _ = await store.look(endpoint)
+    return store
+
+
+async def begun(redis: Redis, database: Database, endpoint: Endpoint = PLAYER) -> tuple[float, float]:
+    """Its rate an hour and its tokens."""
+    gate, _ = await (await started(redis, database, endpoint)).look(endpoint)
     return gate.pace.rate * 3600, gate.pace.tokens
 
 
@@ -76,6 +82,54 @@ async def test_a_restart_within_the_hour_is_no_reason_for_a_burst(
     assert (await begun(redis, own_database))[1] == 54
 
 
-async def test_nothing_is_noted_of_what_was_not_used(redis: Redis, own_database: Database) -> None:
-    await LearnedRates(own_database, RedisStore(redis), [PLAYER]).save()
-    assert await begun(redis, own_database) == pytest.approx((FULL, 54))
+async def test_a_burst_is_given_once_however_often_redis_and_workers_are_lost(
+    redis: Redis, own_database: Database
+) -> None:
+    """Also when nothing was asked yet, and nothing could be noted."""
+    assert (await begun(redis, own_database))[1] == 54
+    assert (await begun(redis, own_database))[1] == 0
+
+
+async def test_the_second_worker_finds_the_burst_that_the_first_began(
+    redis: Redis, own_database: Database
+) -> None:
+    first = await started(redis, own_database)
+    second = RedisStore(redis)
+    await LearnedRates(own_database, second, [PLAYER]).load()
+    assert (await second.look(PLAYER))[0].pace.tokens == 54
+    await redis.flushall()
+    for each in (second, first):
+        assert (await each.look(PLAYER))[0].pace.tokens == 0
+
+
+async def test_a_block_outlives_redis_and_the_worker(redis: Redis, own_database: Database) -> None:
+    """And its next hold is as long as if nothing had been lost."""
+    store = await started(redis, own_database)
+    rates = LearnedRates(own_database, store, [PLAYER])
+    blocked = report_of(Failure(FailureKind.BLOCKED, "are you a robot?"))
+    permits = [await store.acquire(PLAYER, 2, 0) for _ in range(3)]
+    for permit in permits:
+        assert isinstance(permit, Permit)
+        await store.report(permit, blocked)
+    await rates.save()
+    await redis.flushall()
+    for each in (store, await started(redis, own_database)):
+        gate, now = await each.look(PLAYER)
+        assert 890 < gate.circuit.open_until - now <= 900
+        assert gate.circuit.level == 1
+        wait = await each.acquire(PLAYER, 2, 0)
+        assert isinstance(wait, Wait)
+        assert wait.held
+
+
+async def test_the_end_of_a_block_is_noted_too(redis: Redis, own_database: Database) -> None:
+    store = await started(redis, own_database)
+    rates = LearnedRates(own_database, store, [PLAYER])
+    permit = await store.acquire(PLAYER, 2, 0)
+    assert isinstance(permit, Permit)
+    await store.report(permit, report_of(Failure(FailureKind.RATE_LIMITED, "wait", 600)))
+    await rates.save()
+    await store.report(replace(permit, canary=True), WORKED)
+    await rates.save()
+    gate, _ = await (await started(redis, own_database)).look(PLAYER)
+    assert not gate.circuit.is_open

@@ -4,7 +4,7 @@
 -- KEYS: 1 the gate (hash), 2 the permits (sorted set, permit by the time it is given up)
 -- ARGV: 1 operation, 2 now in seconds ("" for this server's own clock), 3 prior and 4 ceiling per hour,
 --       5 most at full speed, 6 rate to begin with per hour ("" for the prior's own),
---       7 "1" when a burst may begin; then by operation
+--       7 "1" when a burst may begin, 8 until when it is on hold (0: it is not), 9 how many holds; then by operation
 
 local BURST_SHARE, SMALL_BURST, LEAST_BURST = 0.1, 6, 2
 local CUT, CUT_EVERY, RECOVERY, RECOVERY_REQUESTS = 0.88, 5, 180, 85
@@ -66,7 +66,8 @@ local function load()
   local flat = redis.call('HGETALL', KEYS[1])
   for i = 1, #flat, 2 do g[flat[i]] = tonumber(flat[i + 1]) end
   if g.prior == nil then
-    g = { failures = 0, successes = 0, level = 0, open_until = 0, canary_until = 0, turn_at = 0 }
+    g = { failures = 0, successes = 0, canary_until = 0, turn_at = 0 }
+    g.open_until, g.level = tonumber(ARGV[8]), tonumber(ARGV[9])
     begin_anew(ARGV[7] == '1')
   elseif g.prior ~= prior or g.ceiling ~= ceiling or g.most_burst ~= most_burst then
     begin_anew(false)
@@ -178,13 +179,13 @@ local function settle(canary, failed, at_once, asked, holds)
   end
 end
 
--- 8 permit, 9 cost, 10 concurrency, 11 patience in seconds → wait in seconds, canary, held
+-- 10 permit, 11 cost, 12 concurrency, 13 patience in seconds → wait in seconds, canary, held
 local function enter()
-  local permit, cost, patience = ARGV[8], tonumber(ARGV[9]), tonumber(ARGV[11])
+  local permit, cost, patience = ARGV[10], tonumber(ARGV[11]), tonumber(ARGV[13])
   redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', string.format('%.17g', now))
   local hold = hold_seconds()
   local wait = math.max(hold, pace_wait(cost))
-  if redis.call('ZCARD', KEYS[2]) >= tonumber(ARGV[10]) then
+  if redis.call('ZCARD', KEYS[2]) >= tonumber(ARGV[12]) then
     local crowded = CROWDED
     if patience > 0 then crowded = math.min(CROWDED, patience) end
     wait = math.max(wait, crowded)
@@ -205,20 +206,20 @@ local function enter()
   return { 0, is_canary and 1 or 0, 0 }
 end
 
--- 8 permit, 9 cost, 10 canary, 11 failed, 12 too fast, 13 abandoned, 14 at once, 15 asked for, 16… holds in seconds
+-- 10 permit, 11 cost, 12 canary, 13 failed, 14 too fast, 15 abandoned, 16 at once, 17 asked for, 18… holds in seconds
 local function leave()
-  local cost, canary, failed = tonumber(ARGV[9]), ARGV[10] == '1', ARGV[11] == '1'
-  redis.call('ZREM', KEYS[2], ARGV[8])
+  local cost, canary, failed = tonumber(ARGV[11]), ARGV[12] == '1', ARGV[13] == '1'
+  redis.call('ZREM', KEYS[2], ARGV[10])
   local was_open = g.open_until > 0
-  if ARGV[13] == '1' then
+  if ARGV[15] == '1' then
     if canary then g.canary_until = 0 end
     g.probe_until = NEVER
     return { 0, 0, 0 }
   end
   local holds = {}
-  for i = 16, #ARGV do holds[#holds + 1] = tonumber(ARGV[i]) end
-  settle(canary, failed, ARGV[14] == '1', tonumber(ARGV[15]), holds)
-  if ARGV[12] == '1' and not was_open then
+  for i = 18, #ARGV do holds[#holds + 1] = tonumber(ARGV[i]) end
+  settle(canary, failed, ARGV[16] == '1', tonumber(ARGV[17]), holds)
+  if ARGV[14] == '1' and not was_open then
     refused()
   elseif not failed then
     worked(cost)

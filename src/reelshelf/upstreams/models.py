@@ -19,3 +19,8 @@ class UpstreamRate(Base):
     rate_per_hour: Mapped[float]
     prior_per_hour: Mapped[float]
     learned_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    """When it was used last, or begun."""
+    held_until: Mapped[datetime | None]
+    """Left alone until then, when that was long enough to be worth remembering."""
+    holds: Mapped[float] = mapped_column(server_default="0")
+    """How many there were without a steady time between them."""

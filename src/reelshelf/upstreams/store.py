@@ -57,10 +57,15 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """How an endpoint begins that a store knows nothing of: at the prior, or with a learnt rate, with a burst or not."""
+    """How an endpoint begins that a store knows nothing of: at the prior, or with a learnt rate, with a burst or not.
+
+    `held_until`, in the store's time, is the end of a hold that is to go on, 0 for none; `holds` counts those so far.
+    """
 
     rate_per_hour: float | None = None
     burst: bool = True
+    held_until: float = 0.0
+    holds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,10 @@ class LimiterStore(Protocol):
         """What to start from when nothing is known of the endpoint, now or after a loss."""
         ...
 
+    async def begin(self, endpoint: Endpoint) -> None:
+        """Start now, unless something is known."""
+        ...
+
     async def acquire(self, endpoint: Endpoint, cost: float, patience_seconds: float) -> Permit | Wait:
         """A wait of up to `patience_seconds` is for asking again; a longer one is the caller's own turn."""
         ...
@@ -109,6 +118,9 @@ class MemoryStore:
 
     def begin_with(self, endpoint: Endpoint, beginning: Beginning) -> None:
         self._beginnings[endpoint.name] = beginning
+
+    async def begin(self, endpoint: Endpoint) -> None:
+        self._gates[endpoint.name] = self._gate(endpoint, self.clock())
 
     async def acquire(self, endpoint: Endpoint, cost: float, patience_seconds: float) -> Permit | Wait:
         now, name = self.clock(), str(uuid4())
@@ -138,7 +150,8 @@ class MemoryStore:
         gate = self._gates.get(endpoint.name)
         beginning = self._beginnings.get(endpoint.name, Beginning())
         if gate is None:
-            return Gate(_first_pace(endpoint, beginning, now))
+            circuit = Circuit(open_until=beginning.held_until, level=beginning.holds)
+            return Gate(_first_pace(endpoint, beginning, now), circuit)
         if (gate.pace.prior, gate.pace.ceiling, gate.pace.most_burst) != _terms(endpoint):
             # The settings changed: that does not end a hold, and is no reason for a burst.
             return replace(gate, pace=_first_pace(endpoint, replace(beginning, burst=False), now))
@@ -168,11 +181,14 @@ class RedisStore:
     def begin_with(self, endpoint: Endpoint, beginning: Beginning) -> None:
         self._beginnings[endpoint.name] = beginning
 
+    async def begin(self, endpoint: Endpoint) -> None:
+        await self._run("begin", endpoint)
+        self._has_begun(endpoint)
+
     async def acquire(self, endpoint: Endpoint, cost: float, patience_seconds: float) -> Permit | Wait:
         name = str(uuid4())
         told = await self._run("enter", endpoint, name, cost, endpoint.concurrency, patience_seconds)
-        beginning = self._beginnings.get(endpoint.name, Beginning())
-        self._beginnings[endpoint.name] = replace(beginning, burst=False)
+        self._has_begun(endpoint)
         if told is None:
             return await self._acquire_alone(endpoint, cost, patience_seconds)
         return _answer(endpoint, cost, name, Entry(told[0], canary=bool(told[1]), held=bool(told[2])))
@@ -202,13 +218,22 @@ class RedisStore:
         answer = await self._alone.acquire(self._supposed(endpoint), cost, patience_seconds)
         return replace(answer, local=True) if isinstance(answer, Permit) else answer
 
+    def _has_begun(self, endpoint: Endpoint) -> None:
+        """What is lost from now on is no reason for another burst."""
+        beginning = self._beginnings.get(endpoint.name, Beginning())
+        self._beginnings[endpoint.name] = replace(beginning, burst=False)
+
     def _supposed(self, endpoint: Endpoint) -> Endpoint:
         supposed = replace(
             endpoint,
             prior_per_hour=endpoint.prior_per_hour / SUPPOSED_WORKERS,
             ceiling_per_hour=endpoint.ceiling / SUPPOSED_WORKERS,
         )
-        self._alone.begin_with(supposed, Beginning(burst=False))
+        known = self._beginnings.get(endpoint.name, Beginning())
+        # Both clocks count seconds, but not from the same moment.
+        ahead = self._alone.clock() - (self._clock or time.time)()
+        held_until = known.held_until + ahead if known.held_until else 0.0
+        self._alone.begin_with(supposed, Beginning(burst=False, held_until=held_until, holds=known.holds))
         return supposed
 
     async def _run(
@@ -217,9 +242,10 @@ class RedisStore:
         """The script's numbers; None while Redis is away."""
         beginning = self._beginnings.get(endpoint.name, Beginning())
         rate = "" if beginning.rate_per_hour is None else beginning.rate_per_hour
+        begun = (rate, int(beginning.burst), beginning.held_until, beginning.holds)
         now = "" if self._clock is None else self._clock()
         key = KEY + endpoint.name
-        given = (operation, now, *_terms(endpoint), rate, int(beginning.burst), *arguments)
+        given = (operation, now, *_terms(endpoint), *begun, *arguments)
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 told = await self._script(keys=[key, f"{key}:permits"], args=list(given))
