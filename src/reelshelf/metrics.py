@@ -53,6 +53,10 @@ WHERE e.due_at IS NOT NULL GROUP BY 1, 2
 """)
 _VIDEOS = text("SELECT import_stage, count(*) FROM videos GROUP BY 1")
 _JOBS = text("SELECT status, count(*) FROM processing_jobs GROUP BY 1")
+_SPEECH = text("""
+SELECT (SELECT count(*) FROM speech_works) AS works,
+  coalesce((SELECT seconds FROM speech_days WHERE day = (now() AT TIME ZONE 'UTC')::date), 0) AS seconds
+""")
 _PLAYLISTS = text("SELECT count(*) FROM job_collections WHERE due_at IS NOT NULL")
 
 
@@ -64,6 +68,8 @@ class Tables:
     videos: dict[str, int]
     jobs: dict[str, int]
     playlists: int
+    speech_works: int
+    speech_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +101,14 @@ async def get_metrics(parts: Annotated[WebParts, Depends(_parts)]) -> Response:
 async def _tables(database: Database) -> Tables | None:
     try:
         async with database.read() as connection:
+            speech = (await connection.execute(_SPEECH)).one()
             return Tables(
                 backlog=[dict(row) for row in (await connection.execute(_BACKLOG)).mappings()],
                 videos={row[0]: row[1] for row in await connection.execute(_VIDEOS)},
                 jobs={row[0]: row[1] for row in await connection.execute(_JOBS)},
                 playlists=int(await connection.scalar(_PLAYLISTS) or 0),
+                speech_works=speech.works,
+                speech_seconds=speech.seconds,
             )
     except (SQLAlchemyError, OSError) as problem:
         log.warning("no metrics from the tables: %s", problem)
@@ -164,6 +173,8 @@ def _of_tables(tables: Tables) -> Iterator[Metric]:
         "leases_expired", "Videos whose worker is gone, not yet claimed anew.", _sum(tables, "expired")
     )
     yield _single("backlog_playlists", "Playlists and channels being read.", tables.playlists)
+    yield _single("speech_videos", "Videos that wait for speech recognition.", tables.speech_works)
+    yield _single("speech_seconds_today", "Sound sent to speech recognition today.", tables.speech_seconds)
     statuses: tuple[str, ...] = get_args(JobStatus)
     yield _gauge("jobs", "Imports.", "status", {each: tables.jobs.get(each, 0) for each in statuses})
     yield _gauge(

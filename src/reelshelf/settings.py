@@ -80,6 +80,22 @@ class Settings(BaseSettings):
         2_000, ge=10, description="Cached pictures take at most so much; those unseen for longest go first."
     )
 
+    groq_api_key: SecretStr | None = Field(
+        None,
+        description="Key for speech recognition, for videos without captions. Unset: these stay without.",
+    )
+    groq_base_url: str = Field(
+        "https://api.groq.com/openai/v1",
+        pattern=r"^https?://",
+        description="Address of the speech service up to `/audio/transcriptions`; any OpenAI-compatible one.",
+    )
+    groq_model: str = Field("whisper-large-v3-turbo", description="Model for speech recognition.")
+    speech_audio_seconds_per_day: int = Field(
+        28_800,
+        ge=0,
+        description="Seconds of audio sent to speech recognition a day (UTC), by all workers together.",
+    )
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Least severity logged."
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,6 +15,9 @@ from reelshelf.accounts.tokens import TokenSigner
 from reelshelf.enrichment.announcer import Announcer
 from reelshelf.enrichment.backlog import Feeder
 from reelshelf.enrichment.claims import Claims
+from reelshelf.enrichment.speech.budget import SpeechBudget
+from reelshelf.enrichment.speech.hearing import Hearing
+from reelshelf.enrichment.speech.worker import SpeechWorker
 from reelshelf.enrichment.trial import Trial
 from reelshelf.enrichment.work import Enricher
 from reelshelf.enrichment.writer import Writer
@@ -24,11 +27,15 @@ from reelshelf.imports.reporter import JobReporter
 from reelshelf.kit.db import Database, create_engine
 from reelshelf.kit.rate_limit import RateLimiter
 from reelshelf.kit.redis import connect
+from reelshelf.kit.scratch import scratch_folder
 from reelshelf.kit.tally import Tally
 from reelshelf.progress.hub import Hub
 from reelshelf.progress.publisher import Publisher
 from reelshelf.progress.retention import Retention
+from reelshelf.providers.ffmpeg import Ffmpeg, find_ffmpeg
+from reelshelf.providers.groq import GroqSpeech
 from reelshelf.providers.guarded import VIDEO_COST, GuardedCollections, GuardedVideos
+from reelshelf.providers.guarded_speech import GuardedAudio, GuardedSpeech
 from reelshelf.providers.thumbnails import Thumbnails
 from reelshelf.providers.ytdlp.extractor import Extractor
 from reelshelf.upstreams.endpoints import Endpoints, endpoints_for
@@ -86,6 +93,8 @@ class WorkerParts:
     claims: Claims
     writer: Writer
     enricher: Enricher
+    speech: SpeechWorker | None
+    """None: there is no speech recognition, and who has no captions stays without."""
     feeder: Feeder
     reporter: JobReporter
     expander: Expander
@@ -124,7 +133,7 @@ async def open_stores(settings: Settings, name: str) -> AsyncIterator[Stores]:
 async def web_parts(settings: Settings) -> AsyncIterator[WebParts]:
     async with open_stores(settings, "serve") as stores:
         limits = RedisStore(stores.redis)
-        endpoints = endpoints_for(settings.youtube_requests_per_hour)
+        endpoints = _endpoints(settings)
         for endpoint in endpoints.all:
             # Only workers know whether a burst is due.
             limits.begin_with(endpoint, Beginning(burst=False))
@@ -160,10 +169,11 @@ async def worker_parts(
         _given_or_opened(settings, given) as stores,
         Extractor(settings) as extractor,
         _trial(settings, trial_command) as trial,
+        AsyncExitStack() as closing,
     ):
         publisher = Publisher(stores.redis)
         reporter = JobReporter(stores.database, publisher)
-        endpoints = endpoints_for(settings.youtube_requests_per_hour)
+        endpoints = _endpoints(settings)
         limits = RedisStore(stores.redis)
         guard = Guard(limits)
         feeder = Feeder(
@@ -181,6 +191,12 @@ async def worker_parts(
         writer = Writer(stores.database, publisher, changed)
         claims = Claims(stores.database)
         tally = Tally(stores.redis)
+        hearing = _hearing(settings, stores, extractor, guard, tally, closing)
+        speech = (
+            SpeechWorker(stores.database, publisher, hearing, changed=reporter.changed, count=tally.count)
+            if hearing
+            else None
+        )
         yield WorkerParts(
             stores=stores,
             extractor=extractor,
@@ -191,9 +207,11 @@ async def worker_parts(
                 writer=writer,
                 provider=around(GuardedVideos(extractor, guard, endpoints)),
                 languages=settings.caption_languages,
+                speech=speech is not None,
                 count=tally.count,
                 trial=trial,
             ),
+            speech=speech,
             feeder=feeder,
             reporter=reporter,
             expander=Expander(
@@ -208,6 +226,38 @@ async def worker_parts(
             tally=tally,
             retention=Retention(stores.database),
         )
+
+
+def _hearing(
+    settings: Settings,
+    stores: Stores,
+    extractor: Extractor,
+    guard: Guard,
+    tally: Tally,
+    closing: AsyncExitStack,
+) -> Hearing | None:
+    """What hears a video; None without a key or a program for sound. `closing` ends it."""
+    ffmpeg = find_ffmpeg() if settings.groq_api_key else None
+    if ffmpeg is None:
+        return None
+    endpoints = _endpoints(settings)
+    ears = GroqSpeech(settings)
+    closing.push_async_callback(ears.close)
+    return Hearing(
+        database=stores.database,
+        audio=GuardedAudio(extractor, guard, endpoints),
+        cutter=Ffmpeg(ffmpeg),
+        provider=GuardedSpeech(ears, guard, endpoints.groq),
+        budget=SpeechBudget(stores.database, settings.speech_audio_seconds_per_day),
+        folder=closing.enter_context(scratch_folder(settings.data_dir / "tmp", "speech")),
+        count=tally.count,
+    )
+
+
+def _endpoints(settings: Settings) -> Endpoints:
+    return endpoints_for(
+        settings.youtube_requests_per_hour, speech_seconds_per_day=settings.speech_audio_seconds_per_day
+    )
 
 
 @asynccontextmanager

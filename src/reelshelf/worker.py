@@ -54,6 +54,8 @@ async def _work(settings: Settings, *, wait_for_schema: bool) -> None:
 async def serve_queue(parts: WorkerParts, settings: Settings, stopping: asyncio.Event) -> None:
     """Everything a worker does, until `stopping` is set."""
     await parts.rates.load()
+    if parts.speech is None:
+        log.info("no speech recognition, `reelshelf doctor` says why: videos without captions stay without")
     async with asyncio.TaskGroup() as group:
         loops: tuple[Coroutine[Any, Any, None], ...] = (
             parts.claims.run(),
@@ -65,6 +67,7 @@ async def serve_queue(parts: WorkerParts, settings: Settings, stopping: asyncio.
             parts.tally.run(),
             parts.retention.run(),
             heartbeat.beat(parts.stores.redis),
+            *([parts.speech.run()] if parts.speech else []),
         )
         tasks = [group.create_task(each) for each in loops]
         await queue.listen(

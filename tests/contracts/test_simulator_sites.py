@@ -10,10 +10,8 @@ import pytest
 
 from simulators import (
     LimitSettings,
-    TrackTruth,
     Trouble,
     channel_with_uploads,
-    cues,
     playlist,
     playlist_id,
     trouble_id,
@@ -23,6 +21,7 @@ from simulators import (
 from simulators.faults.limits import Limit
 from simulators.running import RunningSimulator, simulator_process
 from simulators.sites import webm
+from simulators.world.sound import utterances
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,20 +141,21 @@ def test_sound_comes_in_ranges(client: httpx.Client) -> None:
 
 def test_speech_hears_what_is_said(client: httpx.Client) -> None:
     video = truth(video_ids(1)[0])
-    sound = webm.audio(video.duration_seconds, video.youtube_id)
+    sound = webm.audio(video)
     fields = {"model": "whisper-large-v3", "response_format": "verbose_json"}
     reply = client.post(
         _SPEECH, data=fields, files={"file": ("a.webm", sound)}, headers={"Authorization": "Bearer k"}
     ).json()
-    heard = cues(video, TrackTruth(video.original_language, automatic=True))
-    assert [(part["start"], part["text"].strip()) for part in reply["segments"]] == [
-        (cue.start_seconds, cue.text) for cue in heard
-    ]
+    said = utterances(video)
+    assert [part["text"].strip() for part in reply["segments"]] == [each.text for each in said]
+    for part, each in zip(reply["segments"], said, strict=True):
+        assert part["start"] == pytest.approx(each.start_seconds, abs=0.2)
+        assert part["end"] == pytest.approx(each.end_seconds, abs=0.2)
 
 
 @pytest.mark.parametrize(("key", "name", "status"), [("bad", "a.webm", 401), ("k", "a.txt", 400)])
 def test_speech_refuses_what_it_cannot_use(client: httpx.Client, key: str, name: str, status: int) -> None:
-    files = {"file": (name, webm.audio(10, "abcdefghijk"))}
+    files = {"file": (name, webm.audio(truth("abcdefghijk")))}
     headers = {"Authorization": f"Bearer {key}"}
     assert client.post(_SPEECH, data={"model": "m"}, files=files, headers=headers).status_code == status
 

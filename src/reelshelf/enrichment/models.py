@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -61,3 +61,46 @@ class VideoEnrichment(Base):
     crashes: Mapped[int] = mapped_column(server_default="0")
     facts_at: Mapped[datetime | None]
     """When `caption_track` was learnt: its address is good for some hours."""
+
+
+class SpeechWork(Base):
+    """A video whose captions speech recognition is to make; gone once that is settled.
+
+    Lease and fence are as an enrichment's, and apart from them: an open video may be fetched anew meanwhile.
+    """
+
+    __tablename__ = "speech_works"
+    __table_args__ = (Index("ix_speech_works_due", "due_at", "user_id"),)
+
+    video_id: Mapped[UUID] = mapped_column(ForeignKey("videos.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[UUID]
+    due_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    lease_until: Mapped[datetime | None]
+    fence: Mapped[int] = mapped_column(server_default="0")
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    crashes: Mapped[int] = mapped_column(server_default="0")
+
+
+class SpeechPart(Base):
+    """A part of a video's sound that was heard, so that work that was interrupted goes on after it."""
+
+    __tablename__ = "speech_parts"
+
+    video_id: Mapped[UUID] = mapped_column(
+        ForeignKey("speech_works.video_id", ondelete="CASCADE"), primary_key=True
+    )
+    part_index: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    start_seconds: Mapped[float]
+    end_seconds: Mapped[float]
+    language: Mapped[str | None]
+    cues: Mapped[list[Any]] = mapped_column(JSONB)
+    """`[[start_seconds, end_seconds, text], …]`, timed in the whole sound."""
+
+
+class SpeechDay(Base):
+    """How much sound was sent to speech recognition on a day, in UTC."""
+
+    __tablename__ = "speech_days"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    seconds: Mapped[float] = mapped_column(server_default="0")

@@ -34,6 +34,10 @@ WAITS_SECONDS = {
     FailureKind.ADMIN_ACTION: 600.0,
 }
 
+MAX_SPEECH_ATTEMPTS = 6
+SPEECH_BACKOFF_SECONDS = 60.0
+LONGEST_SPEECH_BACKOFF_SECONDS = 6 * 3600.0
+
 
 @dataclass(frozen=True, slots=True)
 class RetryAt:
@@ -87,3 +91,20 @@ def captions_delay_seconds(failure: Failure, tries: int, jitter: float) -> float
     backoff = min(30.0 * 2.0 ** min(tries, 12), 12 * 3600.0)
     asked = min(failure.retry_after_seconds or 0.0, LONGEST_WAIT_SECONDS)
     return max(asked, backoff) * (1 + jitter / 2)
+
+
+def decide_speech(failure: Failure, attempts: int, jitter: float) -> RetryAt | Failed:
+    """What follows when the captions of a video that is open could not be heard, after `attempts` real failures.
+
+    Backoff is 1, 4, 16 … minutes up to six hours. Waiting for a budget costs no attempt.
+    """
+    message = message_for(failure)
+    if failure.kind in {FailureKind.GONE, FailureKind.NO_ACCESS}:
+        return Failed(failure.code, message)
+    # That a file is unreadable is said of ours, not of the video: another fetch may be better.
+    if failure.kind in COSTS_AN_ATTEMPT | {FailureKind.INVALID_INPUT}:
+        if attempts + 1 >= MAX_SPEECH_ATTEMPTS:
+            return Failed("speech_failed", message_of("speech_failed"))
+        wait = min(SPEECH_BACKOFF_SECONDS * 4.0**attempts, LONGEST_SPEECH_BACKOFF_SECONDS)
+        return RetryAt(wait * (1 + jitter / 2), message, costs_attempt=True)
+    return RetryAt(_turn(failure, jitter), message, costs_attempt=False)

@@ -27,6 +27,10 @@ Then = Literal["go_on", "done", "later"]
 
 PROGRESS: dict[Stage, int] = {"created": 0, "metadata": 25, "captions": 60, "chapters": 90, "complete": 100}
 CAPTIONS_FOLLOW = message_of(FailureKind.CAPTIONS_UNKNOWN)
+SPEECH_FOLLOWS = message_of("speech_follows")
+NOTHING_SAID = message_of("nothing_said")
+LONGEST_SPEECH_SECONDS = 4 * 3600
+"""Longer videos stay without captions: one alone would take half of a day's budget."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,14 @@ class Captions:
 
 @dataclass(frozen=True, slots=True)
 class NoCaptions:
-    """It is certain that there are none."""
+    """It is certain that there are none. `message` says more to a person, where there is more to say."""
+
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechFollows:
+    """It is certain that YouTube has none; speech recognition makes them, in its own time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +101,20 @@ class CaptionsPutOff:
     failure: Failure
 
 
-CaptionsOutcome = Captions | NoCaptions | CaptionsPutOff
+CaptionsOutcome = Captions | NoCaptions | SpeechFollows | CaptionsPutOff
 
 
 def choose(facts: VideoFacts, preferences: Sequence[str]) -> CaptionTrack | None:
     return choose_track(facts.tracks, facts.original_language, preferences)
+
+
+def without_captions(duration_seconds: int, *, speech: bool) -> NoCaptions | SpeechFollows:
+    """What follows when it is certain that YouTube has none. `speech`: whether there is speech recognition."""
+    if not speech:
+        return NoCaptions()
+    if duration_seconds > LONGEST_SPEECH_SECONDS:
+        return NoCaptions(message_of("too_long_for_speech"))
+    return SpeechFollows()
 
 
 def learned(snapshot: Snapshot, facts: VideoFacts, track: CaptionTrack | None) -> Change:
@@ -132,11 +152,15 @@ def finished(snapshot: Snapshot, outcome: CaptionsOutcome, jitter: float) -> Cha
     settled = Change(snapshot, steps, {"processing_status": "completed", "attempts": 0}, then="done")
     match outcome:
         case Captions(track, cues):
-            return _with(settled, _captions_columns(track, cues))
-        case NoCaptions():
+            source = "youtube_manual" if track.origin == "manual" else "youtube_auto"
+            return _with(settled, {**_captions_columns(cues, track.language, source), "speech": "unneeded"})
+        case SpeechFollows() if not snapshot.has_captions:
+            follows = {"status": "partial", "progress_message": SPEECH_FOLLOWS, "captions": "follow"}
+            return replace(_with(settled, {**follows, "speech": "wanted"}), message=SPEECH_FOLLOWS)
+        case NoCaptions() | SpeechFollows():
             # What was fetched once is kept, even if YouTube lists it no longer.
-            absent = {} if snapshot.has_captions else {"captions": "none", "captions_source": "none"}
-            return _with(settled, {"status": "completed", **absent})
+            absent = {} if snapshot.has_captions else _no_captions_columns(outcome)
+            return _with(settled, {"status": "completed", "speech": "unneeded", **absent})
         case CaptionsPutOff(failure):
             delay = captions_delay_seconds(failure, snapshot.retry_count, jitter)
             return replace(
@@ -145,6 +169,20 @@ def finished(snapshot: Snapshot, outcome: CaptionsOutcome, jitter: float) -> Cha
                 delay_seconds=delay,
                 message=CAPTIONS_FOLLOW,
             )
+
+
+def heard(snapshot: Snapshot, cues: tuple[Cue, ...], language: str | None) -> Change:
+    """Speech recognition is through with a video that is open. No cues: nothing is said in it."""
+    if not cues:
+        return unheard(snapshot, NOTHING_SAID)
+    columns = {**_captions_columns(cues, language, "whisper"), "progress_message": None}
+    return Change(snapshot, ("complete",), columns, then="done")
+
+
+def unheard(snapshot: Snapshot, message: str) -> Change:
+    """Speech recognition brought nothing, and will not; `message` says why."""
+    columns = {"status": "completed", **_no_captions_columns(NoCaptions(message))}
+    return Change(snapshot, ("complete",), columns, then="done")
 
 
 def _with(change: Change, columns: dict[str, Any]) -> Change:
@@ -216,15 +254,20 @@ def _chapters(facts: VideoFacts) -> tuple[tuple[Chapter, ...], str | None]:
     return found, "description" if found else None
 
 
-def _captions_columns(track: CaptionTrack, cues: tuple[Cue, ...]) -> dict[str, Any]:
+def _captions_columns(cues: tuple[Cue, ...], language: str | None, source: str) -> dict[str, Any]:
     return {
         "status": "completed",
         "captions": "present",
-        "captions_vtt": _clean(to_webvtt(cues, track.language)),
-        "captions_language": track.language,
-        "captions_source": "youtube_manual" if track.origin == "manual" else "youtube_auto",
+        "captions_vtt": _clean(to_webvtt(cues, language)),
+        "captions_language": language,
+        "captions_source": source,
         "transcript_text": _clean(to_transcript(cues)),
     }
+
+
+def _no_captions_columns(outcome: NoCaptions | SpeechFollows) -> dict[str, Any]:
+    message = outcome.message if isinstance(outcome, NoCaptions) else None
+    return {"captions": "none", "captions_source": "none", "progress_message": message}
 
 
 def _chapters_json(chapters: tuple[Chapter, ...]) -> list[dict[str, Any]]:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from datetime import datetime
+    from pathlib import Path
 
     from reelshelf.captions.chapters import Chapter
+    from reelshelf.captions.speech import Heard, Sound, Span
     from reelshelf.captions.tracks import CaptionTrack
     from reelshelf.captions.webvtt import Cue
 
@@ -66,4 +68,32 @@ class VideoProvider(Protocol):
 class CollectionProvider(Protocol):
     def fetch_collection(self, kind: CollectionKind, youtube_id: str) -> AsyncIterator[CollectionPage]:
         """Page by page. `youtube_id`: a playlist id (`PL…`, `UU…`), a channel id (`UC…`) or an `@handle`."""
+        ...
+
+
+class AudioSource(Protocol):
+    async def fetch_audio(self, youtube_id: str, target: Path) -> None:
+        """Write a video's sound, in whatever format, to `target`, a new file."""
+        ...
+
+
+class SoundCutter(Protocol):
+    async def listen(self, sound: Path) -> Sound: ...
+
+    async def cut(self, sound: Path, span: Span, target: Path) -> None:
+        """Write that stretch of the sound to `target`, in a format for speech recognition."""
+        ...
+
+
+class SpeechProvider(Protocol):
+    async def transcribe(self, sound: Path, seconds: float, sending: Callable[[], Awaitable[None]]) -> Heard:
+        """What is said in a file with `seconds` of sound.
+
+        `sending` is awaited when its turn has come, just before it is sent; what that raises ends the call.
+        A failure of kind `network` means that nothing was sent, `split` that the file is too large.
+        """
+        ...
+
+    async def wait_seconds(self) -> float:
+        """In how many seconds it may be asked at all; 0 now."""
         ...

@@ -39,7 +39,9 @@ MAX_CRASHES = 8
 
 
 class Enricher:
-    """`count` hears what came of each piece of work, for metrics; `trial` gets the suspects."""
+    """`count` hears what came of each piece of work, for metrics; `trial` gets the suspects. `speech`: whether
+    there is speech recognition.
+    """
 
     def __init__(
         self,
@@ -48,6 +50,7 @@ class Enricher:
         writer: Writer,
         provider: VideoProvider,
         languages: Sequence[str],
+        speech: bool = False,
         count: Callable[[str], None] = lambda _: None,
         trial: Trial | None = None,
     ) -> None:
@@ -57,6 +60,7 @@ class Enricher:
         self._provider = provider
         self._languages = languages
         self._trial = trial
+        self._speech = speech
 
     async def enrich(self, video_id: UUID) -> None:
         """Do all that is left to do for one video; nothing if it is not due or somebody else's."""
@@ -108,7 +112,10 @@ class Enricher:
         async with asyncio.TaskGroup() as both:
             both.create_task(self._writer.write(pipeline.learned(snapshot, facts, track)))
             captions = both.create_task(self._captions(snapshot, track, known=facts.captions_known))
-        await self._complete(snapshot, captions.result())
+        outcome = captions.result()
+        if isinstance(outcome, NoCaptions):
+            outcome = pipeline.without_captions(facts.duration_seconds, speech=self._speech)
+        await self._complete(snapshot, outcome)
 
     async def _finish(self, snapshot: Snapshot, track: CaptionTrack) -> None:
         """Metadata is stored already, by us or by a worker that is gone: only captions are missing."""

@@ -45,7 +45,7 @@ WITH change AS (
     error_code text, error_message text,
     status text, progress_message text, retry_count integer, attempts integer, facts boolean,
     caption_track jsonb, captions_vtt text, captions_language text, captions_source text,
-    transcript_text text, chapters_vtt text, chapters_json jsonb, chapters_source text)
+    transcript_text text, chapters_vtt text, chapters_json jsonb, chapters_source text, speech text)
 ), locked AS MATERIALIZED (
   -- By rising id, as everywhere.
   SELECT e.video_id, e.fence FROM video_enrichments e
@@ -78,7 +78,15 @@ WITH change AS (
     lease_until = CASE c.then_do WHEN 'go_on' THEN e.lease_until END
   FROM change c JOIN locked l ON l.video_id = c.video_id AND l.fence = c.fence
   WHERE e.video_id = c.video_id
-  RETURNING e.video_id, e.fence
+  RETURNING e.video_id, e.fence, e.user_id
+), wanted AS (
+  INSERT INTO speech_works (video_id, user_id)
+  SELECT h.video_id, h.user_id FROM change c JOIN held h ON h.video_id = c.video_id AND h.fence = c.fence
+  WHERE c.speech = 'wanted' ORDER BY h.video_id
+  ON CONFLICT (video_id) DO UPDATE SET due_at = now(), attempts = 0
+), unneeded AS (
+  DELETE FROM speech_works w USING change c, held h
+  WHERE c.speech = 'unneeded' AND h.video_id = c.video_id AND h.fence = c.fence AND w.video_id = h.video_id
 )
 UPDATE videos v SET
   import_stage = coalesce(c.stage, v.import_stage),

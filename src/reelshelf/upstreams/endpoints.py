@@ -21,9 +21,15 @@ MEDIA_PER_HOUR = 120.0
 """Audio for speech-to-text: large replies, and never many."""
 DATA_API_PER_HOUR = 1200.0
 """Fifty videos a request: far more than the 10,000 units a day last, and that is a hold when they are used up."""
-GROQ_BURST = 4.0
-GROQ_PER_HOUR = 60.0 * (20.0 - GROQ_BURST)
-"""20 a minute are allowed. Burst and a minute's refill are no more than that together."""
+SPEECH_UNIT_SECONDS = 300.0
+"""Speech recognition is paid for in units of so much sound: a part of ten minutes costs two."""
+SPEECH_LEAST_COST = 0.2
+"""Of a few seconds of sound, too. With it one pace keeps both limits of Groq: the seconds an hour, and 20 requests a
+minute, since a burst and a minute's refill are no more than that together.
+"""
+SPEECH_SECONDS_PER_HOUR = 7_200.0
+"""What Groq gives everybody: a quarter of a day's 28,800."""
+SPEECH_BURST = 2.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +44,21 @@ class Endpoints:
     thumbnails: Endpoint
     data_api: Endpoint
     groq: Endpoint
+    """Costs are units of sound."""
 
     @property
     def all(self) -> tuple[Endpoint, ...]:
         return tuple(getattr(self, each.name) for each in fields(self))
 
 
-def endpoints_for(youtube_requests_per_hour: float) -> Endpoints:
-    """`youtube_requests_per_hour`: what one address may ask of YouTube, divided among its endpoints."""
+def endpoints_for(
+    youtube_requests_per_hour: float, *, speech_seconds_per_day: float = 4 * SPEECH_SECONDS_PER_HOUR
+) -> Endpoints:
+    """`youtube_requests_per_hour`: what one address may ask of YouTube, divided among its endpoints.
+
+    `speech_seconds_per_day`: of sound, by the settings; who pays for more may send more in an hour, too.
+    """
+    speech_per_hour = max(speech_seconds_per_day / 4, SPEECH_SECONDS_PER_HOUR) / SPEECH_UNIT_SECONDS
     return Endpoints(
         player=Endpoint("youtube.player", PLAYER_SHARE * youtube_requests_per_hour),
         timedtext=Endpoint("youtube.timedtext", TIMEDTEXT_SHARE * youtube_requests_per_hour),
@@ -57,6 +70,6 @@ def endpoints_for(youtube_requests_per_hour: float) -> Endpoints:
             "youtube.data_api", DATA_API_PER_HOUR, concurrency=4, ceiling_per_hour=DATA_API_PER_HOUR
         ),
         groq=Endpoint(
-            "groq", GROQ_PER_HOUR, concurrency=4, ceiling_per_hour=GROQ_PER_HOUR, most_burst=GROQ_BURST
+            "groq", speech_per_hour, concurrency=4, ceiling_per_hour=speech_per_hour, most_burst=SPEECH_BURST
         ),
     )

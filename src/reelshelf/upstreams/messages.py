@@ -154,6 +154,24 @@ WAITING: dict[str, Sentence] = {
         "A key in the settings was refused. `reelshelf doctor` says which.",
         "Ein Schlüssel in den Einstellungen wurde abgelehnt. `reelshelf doctor` sagt, welcher.",
     ),
+    # speech recognition
+    "speech_follows": Sentence(
+        "YouTube has no captions for this video. They are made by speech recognition and follow by themselves.",
+        "YouTube hat für dieses Video keine Untertitel. Sie entstehen durch Spracherkennung und folgen von selbst.",
+    ),
+    "speech_budget_spent": Sentence(
+        "Today's budget for speech recognition is used up. It continues tomorrow by itself.",
+        "Das Kontingent für Spracherkennung ist für heute aufgebraucht. Es geht morgen von selbst weiter.",
+    ),
+    "nothing_said": Sentence("Nothing is said in this video.", "In diesem Video wird nichts gesagt."),
+    "too_long_for_speech": Sentence(
+        "This video has no captions, and it is too long for speech recognition.",
+        "Dieses Video hat keine Untertitel und ist für Spracherkennung zu lang.",
+    ),
+    "speech_failed": Sentence(
+        "This video has no captions, and speech recognition did not work for it.",
+        "Dieses Video hat keine Untertitel, und die Spracherkennung hat bei ihm nicht funktioniert.",
+    ),
     "model_unknown": Sentence(
         "The speech model in the settings is unknown. `reelshelf doctor` says more.",
         "Das Sprachmodell in den Einstellungen ist unbekannt. `reelshelf doctor` sagt mehr dazu.",

@@ -250,8 +250,11 @@ YOUTUBE_DATA_API = (
 )
 
 GROQ = (
+    # Before the budgets: a request can be larger than a whole day's, too.
+    Symptom(
+        ("request too large", "request_too_large", "request entity too large"), Verdict(FailureKind.SPLIT)
+    ),
     Symptom(("per day", "(rpd)", "(asd)"), Verdict(FailureKind.QUOTA_EXHAUSTED)),
-    Symptom(("request_too_large", "request entity too large"), Verdict(FailureKind.SPLIT)),
 )
 
 EXCEPTIONS = {
@@ -260,6 +263,9 @@ EXCEPTIONS = {
     "SSLCertVerificationError": Verdict(FailureKind.ADMIN_ACTION, "certificate_untrusted"),
     "CookieLoadError": Verdict(FailureKind.ADMIN_ACTION, "cookies_unreadable"),
     "UserNotLive": Verdict(FailureKind.NOT_YET, "live_not_yet"),
+    # Groq's own; which of its errors have a status is told by that.
+    "APIConnectionError": Verdict(FailureKind.NETWORK),
+    "APIResponseValidationError": Verdict(FailureKind.TRANSIENT),
     "RegexNotFoundError": Verdict(FailureKind.CLIENT_OUTDATED),
     "UnsupportedError": Verdict(FailureKind.CLIENT_OUTDATED),
     "ProxyError": Verdict(FailureKind.NETWORK),
@@ -324,7 +330,11 @@ STATUS: dict[str, dict[int, Verdict]] = {
         401: Verdict(FailureKind.ADMIN_ACTION, "api_key_refused"),
         403: Verdict(FailureKind.ADMIN_ACTION, "api_key_refused"),
         404: Verdict(FailureKind.ADMIN_ACTION, "model_unknown"),
+        # Both for a file that is too large and, as `rate_limit_exceeded`, for one that no waiting would let pass.
         413: Verdict(FailureKind.SPLIT),
+        422: Verdict(FailureKind.INVALID_INPUT),
+        # All its places are taken.
+        498: Verdict(FailureKind.TRANSIENT),
     },
 }
 

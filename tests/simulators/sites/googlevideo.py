@@ -30,4 +30,4 @@ def answer(request: Request, youtube_id: str) -> Reply:
 
 @lru_cache(maxsize=16)
 def _audio(youtube_id: str) -> bytes:
-    return webm.audio(truth(youtube_id).duration_seconds, youtube_id)
+    return webm.audio(truth(youtube_id))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulators.faults.journal import Journal, Record
 from simulators.net.messages import Ending, Reply, Request
-from simulators.sites import google_errors, player, replies, routes
+from simulators.sites import google_errors, player, replies, routes, speech
 from simulators.sites.routes import Route
 from simulators.world.troubles import Trouble, refusals_in, trouble_in
 from simulators.world.truth import truth
@@ -129,8 +129,10 @@ def _limited(found: Route, verdict: Verdict) -> Reply:
 
 
 def _error(endpoint: str, status: int, reason: str = "", headers: tuple[tuple[str, str], ...] = ()) -> Reply:
-    if endpoint in {"next", "player", "browse", "resolve_url", "data_api", "speech"}:
+    if endpoint in {"next", "player", "browse", "resolve_url", "data_api"}:
         return google_errors.json_error(status, reason, headers)
+    if endpoint == "speech":
+        return speech.error(status, reason, headers=headers)
     return google_errors.html_error(status, headers)
 
 

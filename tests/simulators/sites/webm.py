@@ -1,14 +1,30 @@
-"""Sound for every video: a real WebM file with Opus silence of the right length, as small as it can be."""
+"""Sound for every video: a real WebM file with Opus in it, a tone where somebody speaks, else silence."""
 
 from __future__ import annotations
 
 import struct
+from typing import TYPE_CHECKING
 
-_PACKET_MS = 120
-_CLUSTER_PACKETS = 250
-_CLUSTER_MS = _PACKET_MS * _CLUSTER_PACKETS
-# One Opus packet: CELT full band, mono, code 3, six silent frames of 20 ms each.
-_SILENCE = b"\xfb\x06" + b"\xff\xfe" * 6
+from simulators.world.sound import STEP_MS, steps
+
+if TYPE_CHECKING:
+    from simulators.world.truth import Truth
+
+_CLUSTER_PACKETS = 300
+# Opus packets of code 3: CELT narrow band, mono, five frames of 20 ms each.
+_TONE_FRAMES = bytes.fromhex(
+    "acaa722af549bb61b7c0a90a0b11ee"
+    "ad6602b6488eaea06427eb36505dee"
+    "ad80768b2eb01bc675a0181bae7bee"
+    "b04dc57d0cbe7639bea085e1882fee"
+    "ad66045fb577957c873429ede03fee"
+)
+"""440 Hz as libopus writes it at its lowest rate; 44 whole waves, so that they may follow each other."""
+_TONE = b"\x9b\x05" + _TONE_FRAMES
+_SILENT_FRAMES = b"\xff\xfe" * 5
+_FILLING = len(_TONE_FRAMES) - len(_SILENT_FRAMES) - 1
+# Filled up to the length of the other, so that a file's size does not depend on what is said.
+_SILENCE = b"\x9b\x45" + bytes((_FILLING,)) + _SILENT_FRAMES + bytes(_FILLING)
 
 
 def _size(length: int) -> bytes:
@@ -23,11 +39,8 @@ def _number(name: str, value: int) -> bytes:
     return _element(name, value.to_bytes(8, "big"))
 
 
-def _blocks(count: int) -> bytes:
-    return b"".join(
-        _element("a3", b"\x81" + struct.pack(">h", index * _PACKET_MS) + b"\x80" + _SILENCE)
-        for index in range(count)
-    )
+def _block(index: int, packet: bytes) -> bytes:
+    return _element("a3", b"\x81" + struct.pack(">h", index * STEP_MS) + b"\x80" + packet)
 
 
 _HEADER = _element(
@@ -45,31 +58,32 @@ _TRACK = _element(
         + _element("e1", _element("b5", struct.pack(">d", 48000.0)) + _number("9f", 1)),
     ),
 )  # fmt: skip
-_FULL_CLUSTER = _blocks(_CLUSTER_PACKETS)
-_BLOCK_BYTES = len(_FULL_CLUSTER) // _CLUSTER_PACKETS
+_BLOCKS = [(_block(index, _SILENCE), _block(index, _TONE)) for index in range(_CLUSTER_PACKETS)]
+_BLOCK_BYTES = len(_BLOCKS[0][0])
 _CLUSTER_OVERHEAD = len(_element("1f43b675", _number("e7", 0)))
 
 
 def size(duration_seconds: int, youtube_id: str) -> int:
     """How many bytes `audio` has, without making it."""
-    packets = duration_seconds * 1000 // _PACKET_MS
+    packets = duration_seconds * 1000 // STEP_MS
     clusters = -(-packets // _CLUSTER_PACKETS)
     return len(_start(0, youtube_id, 0)) + clusters * _CLUSTER_OVERHEAD + packets * _BLOCK_BYTES
 
 
-def audio(duration_seconds: int, youtube_id: str) -> bytes:
-    """A WebM file of that length. Its title tag is the video's id, so that it is known again later."""
-    packets = duration_seconds * 1000 // _PACKET_MS
-    full, rest = divmod(packets, _CLUSTER_PACKETS)
-    clusters = [_cluster(index, _FULL_CLUSTER) for index in range(full)]
-    if rest:
-        clusters.append(_cluster(full, _blocks(rest)))
+def audio(video: Truth) -> bytes:
+    """A WebM file of the video's length. Its title tag is the video's id, so that it is known again later."""
+    spoken = steps(video)
+    clusters = [
+        _cluster(begin, spoken[begin : begin + _CLUSTER_PACKETS])
+        for begin in range(0, len(spoken), _CLUSTER_PACKETS)
+    ]
     body = b"".join(clusters)
-    return _start(duration_seconds, youtube_id, len(body)) + body
+    return _start(video.duration_seconds, video.youtube_id, len(body)) + body
 
 
-def _cluster(index: int, blocks: bytes) -> bytes:
-    return _element("1f43b675", _number("e7", index * _CLUSTER_MS) + blocks)
+def _cluster(begin: int, spoken: bytes) -> bytes:
+    blocks = b"".join([_BLOCKS[index][tone] for index, tone in enumerate(spoken)])
+    return _element("1f43b675", _number("e7", begin * STEP_MS) + blocks)
 
 
 def _start(duration_seconds: int, youtube_id: str, clusters_length: int) -> bytes:

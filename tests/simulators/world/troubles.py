@@ -38,6 +38,8 @@ class Trouble(StrEnum):
     """A good reply that lists no track."""
     CAPTIONS_DISABLED = "DISA"
     """A good reply without the captions section."""
+    ONLY_MUSIC = "MUSI"
+    """No captions, and nobody says a word."""
     CAPTIONS_EMPTY = "CEMP"
     CAPTIONS_HTML = "CHTM"
     CAPTIONS_HANG = "CHNG"

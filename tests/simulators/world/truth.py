@@ -13,7 +13,7 @@ from simulators.world.speech import ORIGINAL_LANGUAGES
 from simulators.world.troubles import Trouble, trouble_in
 
 _FIRST_DAY = datetime(2008, 3, 1, tzinfo=UTC)
-_WITHOUT_TRACKS = frozenset({Trouble.NO_CAPTIONS, Trouble.CAPTIONS_DISABLED})
+_WITHOUT_TRACKS = frozenset({Trouble.NO_CAPTIONS, Trouble.CAPTIONS_DISABLED, Trouble.ONLY_MUSIC})
 
 
 @dataclass(frozen=True, slots=True)

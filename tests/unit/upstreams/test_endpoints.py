@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import deque
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reelshelf.upstreams import limiter
-from reelshelf.upstreams.endpoints import endpoints_for
+from reelshelf.upstreams.endpoints import (
+    SPEECH_LEAST_COST,
+    SPEECH_SECONDS_PER_HOUR,
+    SPEECH_UNIT_SECONDS,
+    endpoints_for,
+)
 from reelshelf.upstreams.store import Beginning, Endpoint, MemoryStore
 
 ENDPOINTS = endpoints_for(900)
@@ -23,20 +26,37 @@ def test_the_setting_is_divided_among_youtubes_pages() -> None:
 
 @given(st.lists(st.floats(0, 120), max_size=40), st.floats(1, 1e6))
 def test_groq_is_never_asked_more_than_twenty_times_a_minute(gaps: list[float], learned: float) -> None:
-    """However callers crowd, and whatever was learnt."""
-    groq, now, sent = ENDPOINTS.groq, 0.0, deque[float]()
+    """However callers crowd, however short what they send, and whatever was learnt."""
+    sent = crowd(gaps, learned, SPEECH_LEAST_COST)
+    assert max((within(sent, at, 60) for at in sent), default=0) <= 20
+
+
+@given(st.lists(st.floats(0, 1200), max_size=40), st.floats(1, 1e6), st.floats(60, 600))
+def test_groq_never_gets_more_sound_in_an_hour_than_it_takes(
+    gaps: list[float], learned: float, seconds: float
+) -> None:
+    sent = crowd(gaps, learned, seconds / SPEECH_UNIT_SECONDS)
+    assert max((within(sent, at, 3600) * seconds for at in sent), default=0) <= SPEECH_SECONDS_PER_HOUR + 1
+
+
+def crowd(gaps: list[float], learned: float, cost: float) -> list[float]:
+    """When calls were let through that are asked for after each gap, as many as may go."""
+    groq, now = ENDPOINTS.groq, 0.0
+    sent: list[float] = []
     pace = limiter.fresh(
         groq.prior_per_hour, now, ceiling_per_hour=groq.ceiling_per_hour, most_burst=groq.most_burst
     )
     pace = limiter.resumed(pace, learned, now)
     for gap in gaps:
         now += gap
-        while limiter.wait_seconds(pace, now, 1) == 0:
-            pace = limiter.worked(limiter.taken(pace, now, 1), now, 1)
+        while limiter.wait_seconds(pace, now, cost) == 0:
+            pace = limiter.worked(limiter.taken(pace, now, cost), now, cost)
             sent.append(now)
-        while sent and sent[0] <= now - 60:
-            sent.popleft()
-        assert len(sent) <= 20
+    return sent
+
+
+def within(sent: list[float], begin: float, seconds: float) -> int:
+    return sum(begin <= at < begin + seconds for at in sent)
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS.all, ids=lambda endpoint: endpoint.name)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reelshelf.cli.doctor.findings import Finding, note, ok, problem
 from reelshelf.embedded.folder import FREE_BYTES_NEEDED
+from reelshelf.providers.ffmpeg import find_ffmpeg
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,11 +51,22 @@ def yt_dlp() -> Finding:
     return ok("yt-dlp", f"{installed}.")
 
 
-def ffmpeg() -> Finding:
-    found = shutil.which("ffmpeg")
-    if found is None:
-        return note("ffmpeg", "not installed; speech-to-text needs it.", "Install the package ffmpeg.")
-    return ok("ffmpeg", f"{found}.")
+def speech(settings: Settings) -> Finding:
+    """Whether videos without captions get some."""
+    if settings.groq_api_key is None:
+        return note(
+            "Speech recognition",
+            "off; videos without captions stay without.",
+            "Set REELSHELF_GROQ_API_KEY to switch it on.",
+        )
+    ffmpeg = find_ffmpeg()
+    if ffmpeg is None:
+        return problem("Speech recognition", "ffmpeg is missing.", "Install the package ffmpeg.")
+    return ok(
+        "Speech recognition",
+        f"{settings.groq_model} at {settings.groq_base_url}, "
+        f"{settings.speech_audio_seconds_per_day:,} seconds of sound a day; {ffmpeg}.",
+    )
 
 
 def files(settings: Settings) -> list[Finding]:

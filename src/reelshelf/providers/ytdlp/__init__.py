@@ -5,5 +5,5 @@ link.py         our end of one process            facts.py      what comes back,
 frames.py       what is said between the two      briefing.py   the first thing said
 child.py        its other end                     threads.py    who does what there
 session.py      one long-lived yt-dlp per thread  addresses.py  ids in, addresses out
-lean.py         the extractor without idle work    video.py · timedtext.py · listing.py: what is asked
+lean.py         the extractor without idle work    video.py · timedtext.py · listing.py · audio.py: what is asked
 """

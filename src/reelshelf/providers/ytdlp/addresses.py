@@ -13,6 +13,7 @@ _HANDLE = re.compile(r"@[\w.·-]{1,64}|(?:c|user)/[\w.·-]{1,100}")
 """With the two older forms, `c/Name` and `user/Name`."""
 
 _HOSTS = ("youtube.com", "youtube-nocookie.com", "youtubei.googleapis.com")
+_MEDIA_HOSTS = ("googlevideo.com",)
 
 
 class BadAddressError(ValueError):
@@ -47,9 +48,18 @@ def handle_address(handle: str) -> str:
 
 def is_youtube(url: str) -> bool:
     """Whether an address may be asked at all: https, one of YouTube's own hosts, the usual port."""
+    return _is_on(_HOSTS, url)
+
+
+def is_media(url: str) -> bool:
+    """Whether it is one of YouTube's hosts for pictures in motion and sound."""
+    return _is_on(_MEDIA_HOSTS, url)
+
+
+def _is_on(hosts: tuple[str, ...], url: str) -> bool:
     parts = urlsplit(url)
     host = (parts.hostname or "").lower()
-    known = any(host == name or host.endswith(f".{name}") for name in _HOSTS)
+    known = any(host == name or host.endswith(f".{name}") for name in hosts)
     return known and parts.scheme == "https" and "@" not in parts.netloc and parts.netloc.lower() == host
 
 

@@ -1,7 +1,7 @@
 """The process yt-dlp runs in: `python -m reelshelf.providers.ytdlp.child`, with a socket as standard input.
 
 The first frame says how many threads there shall be and what they need to know. Then come calls:
-`{"id", "do": "video" | "captions" | "collection" | "more" | "stop", …}`. Each is answered by one frame:
+`{"id", "do": "video" | "captions" | "collection" | "audio" | "more" | "stop", …}`. Each is answered by one frame:
 `{"id", "video" | "cues" | "page" | "end" | "failed": …}`. The process ends when the socket does.
 """
 
@@ -53,7 +53,7 @@ def _serve(connection: socket.socket, first: Frame) -> None:
     looks.start()
     with contextlib.suppress(OSError, frames.FrameTooLargeError):
         while (call := frames.read(connection)) is not None:
-            (listings if call["do"] in ("collection", "more") or call["id"] in listings else looks).take(call)
+            (listings if call["do"] in Listings.CALLS or call["id"] in listings else looks).take(call)
 
 
 def _limit_memory() -> None:

@@ -1,8 +1,9 @@
-"""yt-dlp as a provider of videos, captions and collections."""
+"""yt-dlp as a provider of videos, captions, collections and sound."""
 
 from __future__ import annotations
 
 import asyncio
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Self
 
 from reelshelf.providers.ytdlp import facts
@@ -11,7 +12,8 @@ from reelshelf.providers.ytdlp.link import ChildSettings, Link
 from reelshelf.upstreams.failures import Failure, FailureKind, UpstreamError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator, AsyncIterator
+    from pathlib import Path
     from types import TracebackType
 
     from reelshelf.captions.tracks import CaptionTrack
@@ -76,12 +78,28 @@ class Extractor:
         return facts.cues(reply["cues"])
 
     async def fetch_collection(self, kind: CollectionKind, youtube_id: str) -> AsyncIterator[CollectionPage]:
+        async with aclosing(
+            self._read({"do": "collection", "kind": kind, "youtube_id": youtube_id})
+        ) as pages:
+            async for page in pages:
+                yield facts.collection_page(page)
+
+    async def fetch_audio(self, youtube_id: str, target: Path) -> AsyncIterator[int]:
+        """Write the video's sound to `target`, a new file. First comes a look at the video, then a piece at a time:
+        after each the bytes there are, and nothing more once all are.
+        """
+        call: Frame = {"do": "audio", "youtube_id": youtube_id, "file": str(target)}
+        async with aclosing(self._read(call)) as pieces:
+            async for piece in pieces:
+                yield int(piece["bytes"])
+
+    async def _read(self, call: Frame) -> AsyncGenerator[Frame, None]:
+        """Page by page; each is asked for when it is wanted."""
         link = self._pick()
         call_id = link.open_reader()
-        call: Frame = {"do": "collection", "kind": kind, "youtube_id": youtube_id}
         try:
             while "page" in (reply := _checked(await link.ask(call, call_id))):
-                yield facts.collection_page(reply["page"])
+                yield reply["page"]
                 call = {"do": "more"}
         finally:
             link.close_reader(call_id)

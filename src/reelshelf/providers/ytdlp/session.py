@@ -56,6 +56,8 @@ class Notes:
 class Session(YoutubeDL):  # type: ignore[misc] # yt-dlp is untyped
     """yt-dlp that asks YouTube only, and remembers what it was refused."""
 
+    video_extractor: type = YoutubeIE
+
     def __init__(self, briefing: Briefing, client: str = LIGHT_CLIENT) -> None:
         self.briefing = briefing
         self._embedded: Session | None = None
@@ -64,7 +66,7 @@ class Session(YoutubeDL):  # type: ignore[misc] # yt-dlp is untyped
         self.last_status: int | None = None
         super().__init__(_options(briefing, client, self.notes), auto_init=False)
         # These two and no other: nothing generic, no search.
-        self.add_info_extractor(YoutubeIE())
+        self.add_info_extractor(self.video_extractor())
         self.add_info_extractor(YoutubeTabIE())
 
     def begin(self) -> None:
@@ -81,9 +83,12 @@ class Session(YoutubeDL):  # type: ignore[misc] # yt-dlp is untyped
     def build_request_director(self, handlers: Iterable[type], preferences: object = None) -> object:
         return super().build_request_director(prompt(handlers), preferences)
 
+    def may_ask(self, address: str) -> bool:
+        return is_youtube(address)
+
     def urlopen(self, req: Request | str) -> Response:
         address = req if isinstance(req, str) else req.url
-        if not is_youtube(address):
+        if not self.may_ask(address):
             raise BadAddressError(f"not one of YouTube's addresses: {address[:120]!r}")
         try:
             response = super().urlopen(req)

@@ -1,4 +1,4 @@
-"""The threads of a child: some for videos and captions, one more for each list that is being read."""
+"""The threads of a child: some for videos and captions, one more for each list or sound that is being read."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import queue
 import threading
 from collections import deque
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reelshelf.providers.ytdlp.addresses import BadAddressError
+from reelshelf.providers.ytdlp.audio import AudioSession, pieces
 from reelshelf.providers.ytdlp.listing import pages
 from reelshelf.providers.ytdlp.session import Session
 from reelshelf.providers.ytdlp.timedtext import fetch_cues
@@ -16,7 +18,7 @@ from reelshelf.providers.ytdlp.video import look
 from reelshelf.upstreams.failures import Failure, FailureKind, UpstreamError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from reelshelf.providers.ytdlp.briefing import Briefing
     from reelshelf.providers.ytdlp.frames import Frame
@@ -72,7 +74,9 @@ class Looks:
 
 
 class Listings:
-    """One thread and one yt-dlp for each list: its reader may take its time between two pages."""
+    """One thread and one yt-dlp for each list or sound: its reader may take its time between two pages."""
+
+    CALLS = frozenset({"collection", "audio", "more"})
 
     def __init__(self, briefing: Briefing, answer: Answer) -> None:
         self._briefing = briefing
@@ -83,7 +87,7 @@ class Listings:
         return call_id in self._wanted
 
     def take(self, call: Frame) -> None:
-        if call["do"] == "collection":
+        if call["do"] in {"collection", "audio"}:
             wanted: queue.SimpleQueue[bool] = queue.SimpleQueue()
             self._wanted[call["id"]] = wanted
             threading.Thread(target=self._work, args=(call, wanted), daemon=True).start()
@@ -101,17 +105,25 @@ class Listings:
 
     def _read(self, call: Frame, wanted: queue.SimpleQueue[bool]) -> None:
         """A page is fetched only when it is wanted."""
-        with closing(_opened(_session(self._briefing))) as session:
-            for page in pages(session, call["kind"], call["youtube_id"]):
+        is_sound = call["do"] == "audio"
+        with closing(_opened(_session(self._briefing, AudioSession if is_sound else Session))) as session:
+            read = (
+                pieces(session, call["youtube_id"], Path(call["file"])) if is_sound else _pages(session, call)
+            )
+            for page in read:
                 self._answer({"id": call["id"], "page": page})
                 if not wanted.get():
                     return
 
 
-def _session(briefing: Briefing) -> Session | Failure:
+def _pages(session: Session, call: Frame) -> Iterator[Frame]:
+    return pages(session, call["kind"], call["youtube_id"])
+
+
+def _session(briefing: Briefing, kind: type[Session] = Session) -> Session | Failure:
     """A session, or why there can be none: a cookies file may be missing."""
     try:
-        return Session(briefing)
+        return kind(briefing)
     except Exception as error:  # noqa: BLE001 - told to whoever calls
         return Failure(
             FailureKind.ADMIN_ACTION, f"{type(error).__name__}: {error}", code="cookies_unreadable"
