@@ -1,10 +1,12 @@
-"""`reelshelf work` as processes of their own, which can be killed."""
+"""Reelshelf's parts as processes of their own, which can be killed."""
 
 from __future__ import annotations
 
 import asyncio
+import random
 import sys
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from reelshelf.settings import Settings
+
+WORK = ("reelshelf", "work")
+_TESTS = Path(__file__).parent
 
 
 def environment_of(settings: Settings) -> dict[str, str]:
@@ -30,22 +35,75 @@ def environment_of(settings: Settings) -> dict[str, str]:
     return variables
 
 
-@asynccontextmanager
-async def worker_process(settings: Settings) -> AsyncIterator[Process]:
-    """One worker with a session of its own; killed at the end if it still runs."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "reelshelf",
-        "work",
+async def start(settings: Settings, *module: str) -> Process:
+    """`python -m MODULE …` in a session of its own."""
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", *module),
         # Away from any `.env`, and nothing of ours but what the settings say.
         cwd=settings.data_dir,
-        env=environment_of(settings),
+        env={**environment_of(settings), "PYTHONPATH": str(_TESTS)},
         start_new_session=True,
     )
+
+
+async def end(process: Process) -> None:
+    with suppress(ProcessLookupError):
+        process.kill()
+    await process.wait()
+
+
+@asynccontextmanager
+async def worker_process(settings: Settings, *module: str) -> AsyncIterator[Process]:
+    """One worker; killed at the end if it still runs."""
+    process = await start(settings, *(module or WORK))
     try:
         yield process
     finally:
-        with suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
+        await end(process)
+
+
+class Fleet:
+    """Workers, each started again when it ends, as a service manager does. `exits` are their exit codes."""
+
+    def __init__(self, settings: Settings, module: tuple[str, ...]) -> None:
+        self._settings = settings
+        self._module = module
+        self._running: dict[int, Process] = {}
+        self.exits: list[int] = []
+        self._ended = asyncio.Condition()
+
+    async def keep(self, slot: int) -> None:
+        """Until cancelled."""
+        while True:
+            process = await start(self._settings, *self._module)
+            self._running[slot] = process
+            exit_code = await process.wait()
+            async with self._ended:
+                self.exits.append(exit_code)
+                self._ended.notify_all()
+
+    async def after_exits(self, count: int, patience_seconds: float) -> None:
+        """Once so many have ended. Raises TimeoutError."""
+        async with asyncio.timeout(patience_seconds), self._ended:
+            await self._ended.wait_for(lambda: len(self.exits) >= count)
+
+    def one(self) -> Process:
+        """Any of them that runs."""
+        return random.choice([each for each in self._running.values() if each.returncode is None])  # noqa: S311
+
+    async def end(self) -> None:
+        for process in self._running.values():
+            await end(process)
+
+
+@asynccontextmanager
+async def fleet(settings: Settings, count: int, *module: str) -> AsyncIterator[Fleet]:
+    workers = Fleet(settings, module or WORK)
+    keepers = [asyncio.create_task(workers.keep(slot)) for slot in range(count)]
+    try:
+        yield workers
+    finally:
+        for keeper in keepers:
+            keeper.cancel()
+        await asyncio.wait(keepers)
+        await workers.end()

@@ -15,23 +15,45 @@ class Scale:
 
     import_videos: int
     """Videos of the import that is under fire."""
+    import_videos_one_by_one: int
+    """The same, for workers with one video at a time."""
     worker_kills: int
     worker_stops: int
+    up_videos: int
+    """Of the import during which the whole of `reelshelf up` is killed."""
+    up_kills: int
+    frozen_seconds: float
+    """How long a worker is stopped; small, its lease is ended by hand."""
+    every_nth_boundary: int
+    """How many of the points between two commits are tried: 1 is all of them."""
+    videos_per_boundary: int
 
 
 CI = Scale(
     name="ci",
     patience_seconds=60.0,
-    import_videos=60,
-    worker_kills=3,
+    import_videos=40,
+    import_videos_one_by_one=12,
+    worker_kills=2,
     worker_stops=2,
+    up_videos=30,
+    up_kills=1,
+    frozen_seconds=0.0,
+    every_nth_boundary=6,
+    videos_per_boundary=8,
 )
 FULL = Scale(
     name="full",
     patience_seconds=900.0,
     import_videos=500,
+    import_videos_one_by_one=500,
     worker_kills=50,
     worker_stops=20,
+    up_videos=500,
+    up_kills=3,
+    frozen_seconds=120.0,
+    every_nth_boundary=1,
+    videos_per_boundary=20,
 )
 
 SCALES = {scale.name: scale for scale in (CI, FULL)}

@@ -16,7 +16,7 @@ from reelshelf.enrichment.work import SUSPECT_CRASHES, Enricher
 from reelshelf.kit.ids import new_id
 from running import working
 from stock import add_account, add_stock, change, rows, until, work_row
-from writing import writing
+from writing import facts, writing
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -35,11 +35,15 @@ CANNOT = f"{SAY_READY}; print('failed', flush=True); sys.stdin.read()"
 NEVER_STARTS = "raise SystemExit(1)"
 
 
-class Untouched:
-    """A provider that a suspect must not reach outside of its trial."""
+class Provider:
+    """Counts what a suspect brings to it outside of a trial."""
+
+    def __init__(self) -> None:
+        self.calls = 0
 
     async def fetch_video(self, youtube_id: str) -> VideoFacts:
-        raise AssertionError(youtube_id)
+        self.calls += 1
+        return facts(youtube_id)
 
     async def fetch_captions(self, youtube_id: str, track: CaptionTrack) -> tuple[Cue, ...]:
         raise AssertionError((youtube_id, track))
@@ -59,39 +63,46 @@ async def suspects(database: Database, count: int) -> Stock:
     return stock
 
 
-async def enrich(database: Database, redis: Redis, trial: Trial, stock: Stock) -> None:
+async def enrich(database: Database, redis: Redis, trial: Trial, stock: Stock) -> int:
+    """How often the provider was asked outside of the trial."""
+    provider = Provider()
     async with writing(database, redis) as writer:
         enricher = Enricher(
             claims=Claims(database),
             writer=writer.writer,
-            provider=Untouched(),
+            provider=provider,
             languages=("en",),
             trial=trial,
         )
         for video_id in stock.video_ids:
             await enricher.enrich(video_id)
     await trial.close()
+    return provider.calls
 
 
 async def test_whoever_dies_of_it_alone_is_set_aside(database: Database, redis: Redis) -> None:
     stock = await suspects(database, 1)
-    await enrich(database, redis, trial_by(DIES), stock)
+    assert await enrich(database, redis, trial_by(DIES), stock) == 0
     row = await work_row(database, stock.video_ids[0])
     assert (row["import_stage"], row["error_code"], row["attempts"]) == ("error", "not_reachable", 0)
 
 
-@pytest.mark.parametrize(
-    ("program", "seconds", "crashes"), [(HANGS, 0.5, 1), (CANNOT, 60.0, 0), (NEVER_STARTS, 60.0, 0)]
-)
+@pytest.mark.parametrize(("program", "seconds", "crashes"), [(HANGS, 0.5, 1), (CANNOT, 60.0, 0)])
 async def test_without_a_death_nobody_is_to_blame(
     database: Database, redis: Redis, program: str, seconds: float, crashes: int
 ) -> None:
     stock = await suspects(database, 1)
-    await enrich(database, redis, trial_by(program, seconds), stock)
+    assert await enrich(database, redis, trial_by(program, seconds), stock) == 0
     row = await work_row(database, stock.video_ids[0])
     assert (row["import_stage"], row["attempts"], row["lease_until"]) == ("created", 0, None)
     assert row["crashes"] == SUSPECT_CRASHES + crashes
     assert await rows(database, "SELECT 1 FROM video_enrichments WHERE due_at > now()"), "not at once again"
+
+
+async def test_without_a_process_for_trials_it_is_worked_on_as_ever(database: Database, redis: Redis) -> None:
+    stock = await suspects(database, 1)
+    assert await enrich(database, redis, trial_by(NEVER_STARTS), stock) == 1
+    assert (await work_row(database, stock.video_ids[0]))["import_stage"] == "complete"
 
 
 async def test_the_acquitted_are_complete(database: Database, settings: Settings) -> None:

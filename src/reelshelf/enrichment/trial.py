@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import signal
 from typing import TYPE_CHECKING, Literal, TypeVar
 from uuid import UUID
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-Verdict = Literal["survived", "died", "hung", "not held"]
+Verdict = Literal["survived", "died", "hung", "failed", "no process"]
 Answer = TypeVar("Answer")
 
 START_SECONDS = 60.0
@@ -33,6 +34,7 @@ TRIAL_SECONDS = 300.0
 IDLE_SECONDS = 30.0
 """After which a process that has no more suspects is ended."""
 READY, DONE, FAILED = b"ready\n", b"done\n", b"failed\n"
+_VERDICTS: dict[bytes, Verdict] = {DONE: "survived", FAILED: "failed"}
 
 
 class Trial:
@@ -78,13 +80,11 @@ class Trial:
     async def _held(self, snapshot: Snapshot) -> Verdict:
         process = await self._started()
         if process is None:
-            return "not held"
+            return "no process"
         answer = await _within(self._seconds, _ask(process, to_line(snapshot)))
         if answer is None:
             return "hung"
-        if answer == FAILED:
-            return "not held"
-        return "survived" if answer == DONE else "died"
+        return _VERDICTS.get(answer, "died")
 
     async def _started(self) -> Process | None:
         """The process, ready; None when it does not start, for which no video is to blame."""
@@ -105,8 +105,10 @@ class Trial:
             self._idle.cancel()
         process, self._process = self._process, None
         if process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
+            # Not `Process.kill`, which also collects a child that is dead already, and so takes it from asyncio.
+            if process.returncode is None:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(process.pid, signal.SIGKILL)
             await process.wait()
 
     def _dismiss(self) -> None:

@@ -88,7 +88,11 @@ class Enricher:
             await self._quarantine(snapshot)
         elif snapshot.crashes >= SUSPECT_CRASHES and self._trial is not None:
             await self._try(snapshot, self._trial)
-        elif snapshot.track is not None and snapshot.stage != "created":
+        else:
+            await self._work_on(snapshot)
+
+    async def _work_on(self, snapshot: Snapshot) -> None:
+        if snapshot.track is not None and snapshot.stage != "created":
             await self._finish(snapshot, snapshot.track)
         else:
             await self._look(snapshot)
@@ -98,6 +102,9 @@ class Enricher:
         verdict = "busy" if trial.is_busy else await trial.hold(snapshot)
         if verdict == "died":
             await self._quarantine(snapshot)
+        elif verdict == "no process":
+            # Want of memory perhaps. Nobody is helped if nothing is done.
+            await self._work_on(snapshot)
         elif verdict != "survived":
             await self._claims.rest(snapshot, crashes=verdict == "hung")
 

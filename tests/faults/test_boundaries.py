@@ -1,0 +1,140 @@
+"""A process dies at each point between two commits, and what it left behind converges."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from faults.audit import LONGEST_REST_SECONDS, assert_nothing_lost, assert_told_once, resting
+from faults.boundaries import OF_A_SERVER, OF_A_WORKER
+from faults.scale import FULL
+from processes import end, start, worker_process
+from running import LOOK_SECONDS, PATIENCE_SECONDS, Person
+from simulators.world.ids import playlist_id, video_ids
+from stock import expire_leases, rows
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from faults.reliability import Reliability
+    from faults.scale import Scale
+    from reelshelf.kit.db import Database
+    from reelshelf.settings import Settings
+    from simulators.simulator import Simulator
+
+KILLED = -9
+PLAYLIST_VIDEOS = 15
+
+
+async def test_a_worker_that_dies_between_any_two_commits_loses_nothing(
+    person: Person,
+    settings: Settings,
+    simulator: Simulator,
+    database: Database,
+    scale: Scale,
+    reliability: Reliability,
+) -> None:
+    boundaries = OF_A_WORKER[:: scale.every_nth_boundary]
+    ids = video_ids(scale.videos_per_boundary * len(boundaries))
+    kept = await person.create_list("Links")
+    other = await person.create_list("Playlists")
+    simulator.faults.update("*", latency_seconds=0.05)
+    jobs = [(await person.import_links(kept, ids))["job_id"]]
+    async with resting(database) as rests:
+        for number, boundary in enumerate(boundaries):
+            if "playlist" in boundary:
+                jobs.append(await _import_playlist(person, other, number))
+            async with worker_process(
+                settings, "faults.own_process", "work", "--die-at", boundary
+            ) as process:
+                async with asyncio.timeout(scale.patience_seconds):
+                    assert await process.wait() == KILLED, boundary
+            if scale is not FULL:
+                await expire_leases(database)
+        simulator.faults.clear()
+        async with worker_process(settings), worker_process(settings):
+            for job_id in jobs:
+                job = await person.job_when(job_id, patience_seconds=scale.patience_seconds)
+                assert (job["complete"], job["unavailable"]) == (job["created"], 0)
+    playlists = len(jobs) - 1
+    assert len(await person.videos(other)) == playlists * PLAYLIST_VIDEOS
+    shelf = await person.videos(kept)
+    assert [video["youtube_id"] for video in shelf] == ids
+    await assert_told_once(database, len(ids) + playlists * PLAYLIST_VIDEOS)
+    assert await rows(database, "SELECT 1 FROM video_enrichments WHERE attempts > 0") == []
+    if scale is FULL:
+        assert rests.longest_seconds <= LONGEST_REST_SECONDS
+    reliability.held(
+        "`kill -9` at every commit boundary of a worker",
+        "Everything is complete, told once and counted once; nothing rests for more than 60 s.",
+        measured=f"{len(boundaries)} of {len(boundaries)} boundaries converged; longest rest "
+        f"{rests.longest_seconds:.0f} s",
+        size=f"{len(boundaries)} boundaries (`tests/faults/boundaries.py`), {len(ids)} videos and {playlists} playlists",
+    )
+
+
+async def _import_playlist(person: Person, list_id: str, number: int) -> str:
+    """A playlist of its own; the job's id."""
+    link = f"https://www.youtube.com/playlist?list={playlist_id(PLAYLIST_VIDEOS, seed=number + 1)}"
+    answer = await person.http.post(f"/api/lists/{list_id}/videos/batch", json={"text": link})
+    answer.raise_for_status()
+    return str(answer.json()["job_id"])
+
+
+@pytest.mark.parametrize("boundary", OF_A_SERVER)
+async def test_an_import_whose_server_dies_is_there_once(
+    person: Person, settings: Settings, database: Database, boundary: str, reliability: Reliability
+) -> None:
+    """Whoever got no answer asks again with the same key."""
+    ids = video_ids(20)
+    list_id = await person.create_list()
+    stored = 20 if boundary.startswith("after") else 0
+    async with _dying_server(settings, boundary) as base_url:
+        doomed = Person(base_url, person.token)
+        async with doomed.http:
+            with pytest.raises(httpx.TransportError):
+                await doomed.import_links(list_id, ids, key="once")
+    assert await rows(database, "SELECT count(*) AS number FROM videos") == [{"number": stored}]
+    receipt = await person.import_links(list_id, ids, key="once")
+    assert (receipt["created"], len(receipt["video_ids"])) == (20, 20)
+    assert await rows(database, "SELECT count(*) AS number FROM videos") == [{"number": 20}]
+    async with worker_process(settings):
+        assert (await person.job_when(receipt["job_id"]))["complete"] == 20
+    await assert_nothing_lost(person, database, list_id, ids)
+    reliability.held(
+        f"`kill -9` of the web server {boundary}",
+        "The same request again, with its Idempotency-Key, finds or makes each video once.",
+        measured=f"{stored} of 20 on the shelf after the kill, 20 after the repetition, 20 complete",
+        size="20 videos",
+    )
+
+
+@asynccontextmanager
+async def _dying_server(settings: Settings, boundary: str) -> AsyncIterator[str]:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    own = settings.model_copy(update={"port": port})
+    process = await start(own, "faults.own_process", "serve", "--die-at", boundary)
+    base_url = f"http://127.0.0.1:{port}"
+    try:
+        async with httpx.AsyncClient(base_url=base_url) as client, asyncio.timeout(PATIENCE_SECONDS):
+            # Over HTTP there is nothing to wait for but another look.
+            while not await _answers(client):  # noqa: ASYNC110
+                await asyncio.sleep(LOOK_SECONDS)
+        yield base_url
+        assert await process.wait() == KILLED
+    finally:
+        await end(process)
+
+
+async def _answers(client: httpx.AsyncClient) -> bool:
+    try:
+        return (await client.get("/api/health/live")).is_success
+    except httpx.TransportError:
+        return False
