@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any, Literal
 
 from fastapi import APIRouter, Response
@@ -11,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from reelshelf.kit import heartbeat
+from reelshelf.kit.problem_answers import RETRY_AFTER_SECONDS
 from reelshelf.kit.web import DatabaseOf, RedisOf
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from reelshelf.kit.db import Database
 
 router = APIRouter(prefix="/api/health", tags=["health"])
+
+ANSWER_SECONDS = 3.0
+"""Whoever asks wants to know soon."""
 
 READ = """
 SELECT count(*) FILTER (WHERE due_at <= now()) AS due,
@@ -46,13 +51,19 @@ async def live() -> Liveness:
     return Liveness()
 
 
-@router.get("/ready", responses={503: {"model": Readiness}})
+@router.get(
+    "/ready",
+    responses={
+        503: {"model": Readiness, "headers": {"Retry-After": {"schema": {"type": "integer"}}}},
+    },
+)
 async def ready(response: Response, database: DatabaseOf, redis: RedisOf) -> Readiness:
-    """503 while PostgreSQL, Redis or every worker is missing."""
-    backlog = await _backlog(database)
-    workers = await _workers(redis)
+    """503 while PostgreSQL, Redis or every worker is missing; also when one of them takes too long to say."""
+    backlog, workers = await asyncio.gather(_backlog(database), _workers(redis))
     fine = backlog is not None and bool(workers)
-    response.status_code = 200 if fine else 503
+    if not fine:
+        response.status_code = 503
+        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return Readiness(
         status="ok" if fine else "degraded",
         database=backlog is not None,
@@ -65,7 +76,7 @@ async def ready(response: Response, database: DatabaseOf, redis: RedisOf) -> Rea
 
 async def _backlog(database: Database) -> dict[str, Any] | None:
     try:
-        async with database.read() as connection:
+        async with asyncio.timeout(ANSWER_SECONDS), database.read() as connection:
             return dict((await connection.execute(text(READ))).mappings().one())
     except (SQLAlchemyError, OSError):
         return None
@@ -73,6 +84,7 @@ async def _backlog(database: Database) -> dict[str, Any] | None:
 
 async def _workers(redis: Redis) -> int | None:
     try:
-        return await heartbeat.alive(redis)
+        async with asyncio.timeout(ANSWER_SECONDS):
+            return await heartbeat.alive(redis)
     except (RedisError, OSError):
         return None

@@ -5,6 +5,7 @@ Nothing is remembered between two scrapes, so any number of web servers say the 
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, get_args
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 router = APIRouter()
+
+ANSWER_SECONDS = 3.0
+"""A store that takes longer counts as missing: who collects metrics waits for ten seconds or so."""
 
 WAITING_STATES = ("due", "working", "waiting", "paused")
 
@@ -100,7 +104,7 @@ async def get_metrics(parts: Annotated[WebParts, Depends(_parts)]) -> Response:
 
 async def _tables(database: Database) -> Tables | None:
     try:
-        async with database.read() as connection:
+        async with asyncio.timeout(ANSWER_SECONDS), database.read() as connection:
             speech = (await connection.execute(_SPEECH)).one()
             return Tables(
                 backlog=[dict(row) for row in (await connection.execute(_BACKLOG)).mappings()],
@@ -111,20 +115,21 @@ async def _tables(database: Database) -> Tables | None:
                 speech_seconds=speech.seconds,
             )
     except (SQLAlchemyError, OSError) as problem:
-        log.warning("no metrics from the tables: %s", problem)
+        log.warning("no metrics from the tables: %s", problem or type(problem).__name__)
         return None
 
 
 async def _surroundings(parts: WebParts) -> Surroundings | None:
     redis = parts.stores.redis
     try:
-        found = Surroundings(
-            queue_depth=await queue.depth(redis),
-            workers=await heartbeat.alive(redis),
-            counted=await tally.read(redis),
-        )
+        async with asyncio.timeout(ANSWER_SECONDS):
+            found = Surroundings(
+                queue_depth=await queue.depth(redis),
+                workers=await heartbeat.alive(redis),
+                counted=await tally.read(redis),
+            )
     except (RedisError, OSError) as problem:
-        log.warning("no metrics from Redis: %s", problem)
+        log.warning("no metrics from Redis: %s", problem or type(problem).__name__)
         return None
     for endpoint in parts.endpoints.all:
         gate, now = await parts.limits.look(endpoint)

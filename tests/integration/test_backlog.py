@@ -80,6 +80,24 @@ async def test_a_forgotten_release_is_made_again(database: Database) -> None:
     assert await released(database, 5) == first
 
 
+async def test_what_an_empty_queue_has_lost_is_released_again_soon(
+    database: Database, redis: Redis, settings: Settings
+) -> None:
+    """Half a minute is for what may still be in the queue."""
+    stock = await add_stock(database, await add_account(database), 5)
+    await released(database, 5)
+    await change(database, "UPDATE video_enrichments SET released_at = now() - interval '6 seconds'")
+    assert await released(database, 5) == []
+    await redis.flushall()
+    async with working(settings):
+        await until(
+            database,
+            "SELECT count(*) = 0 FROM videos WHERE job_id = :id AND import_stage <> 'complete'",
+            id=stock.job_id,
+        )
+    assert await rows(database, "SELECT 1 FROM video_enrichments WHERE fence > 1") == []
+
+
 async def test_the_videos_of_a_dead_worker_are_released_again(database: Database) -> None:
     stock = await add_stock(database, await add_account(database), 2)
     in_work = str(stock.video_ids[0])

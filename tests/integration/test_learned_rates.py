@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from redis.asyncio import Redis
 
 from conftest import run_statement
+from reelshelf.embedded import Embedded
 from reelshelf.kit.db import Database, create_engine
+from reelshelf.kit.redis import connect
 from reelshelf.upstreams.failures import Failure, FailureKind
 from reelshelf.upstreams.rates import LearnedRates
 from reelshelf.upstreams.reports import WORKED, report_of
 from reelshelf.upstreams.store import Endpoint, Permit, RedisStore, Wait
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
 PLAYER = Endpoint("youtube.player", 540)
 FULL, CUT = 486.0, 486.0 * 0.88
@@ -33,6 +38,12 @@ async def own_database(database_url: str) -> AsyncIterator[Database]:
     database = Database(create_engine(database_url, pool_size=1))
     yield database
     await database.close()
+
+
+async def go(store: RedisStore) -> None:
+    permit = await store.acquire(PLAYER, 2, 0)
+    assert isinstance(permit, Permit)
+    await store.report(permit, WORKED)
 
 
 async def refused_once(redis: Redis, database: Database, endpoint: Endpoint = PLAYER) -> None:
@@ -133,3 +144,29 @@ async def test_the_end_of_a_block_is_noted_too(redis: Redis, own_database: Datab
     await rates.save()
     gate, _ = await (await started(redis, own_database)).look(PLAYER)
     assert not gate.circuit.is_open
+
+
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """For a Valkey that may be stopped."""
+    folder = Path(tempfile.mkdtemp(prefix="reelshelf-tests-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder)
+
+
+async def test_what_is_spent_without_redis_is_charged_when_it_is_back(own_folder: Path) -> None:
+    now = 1_000_000.0
+    async with Embedded(own_folder, postgres=False) as stores, connect(stores.redis_url) as redis:
+        store = RedisStore(redis, clock=lambda: now, alone=lambda: now)
+        for _ in range(27):
+            await go(store)
+        await stores.valkey.stop()
+        assert isinstance(await store.acquire(PLAYER, 2, 0), Wait)
+        for _ in range(3):
+            now += 80.0
+            await go(store)
+        await stores.valkey.start()
+        assert isinstance(await store.acquire(PLAYER, 50, 0), Wait)
+        gate, _ = await store.look(PLAYER)
+    assert gate.pace.tokens == pytest.approx(240 * FULL / 3600 - 3 * 2)

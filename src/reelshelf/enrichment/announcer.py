@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 DOORBELL = "reelshelf:doorbell"
+PATIENCE_SECONDS = 1.0
+"""Somebody waits for an answer, and losing a word of it is harmless."""
 PROCESS = "process_video"
 ENRICH = "enrich_video"
 
@@ -29,16 +32,18 @@ class Announcer:
     async def announce_urgent(self, video_ids: Sequence[str]) -> None:
         """Straight to a worker, ahead of every bulk import."""
         try:
-            await queue.announce(self._redis, PROCESS, video_ids, urgent=True)
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await queue.announce(self._redis, PROCESS, video_ids, urgent=True)
         except (RedisError, OSError) as problem:
-            log.warning("not announced, the tables will be: %s", problem)
+            log.warning("not announced, the tables will be read: %s", problem or type(problem).__name__)
 
     async def ring(self) -> None:
         """There is something new in the backlog."""
         try:
-            await self._redis.publish(DOORBELL, b"")
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await self._redis.publish(DOORBELL, b"")
         except (RedisError, OSError) as problem:
-            log.warning("doorbell not rung, the tables will be read: %s", problem)
+            log.warning("doorbell not rung, the tables will be read: %s", problem or type(problem).__name__)
 
 
 def _announcer(connection: HTTPConnection) -> Announcer:

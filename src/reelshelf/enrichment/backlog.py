@@ -31,6 +31,10 @@ LOOK_SECONDS = 1.0
 """How often the tables are read when nobody rang."""
 FORGOTTEN_SECONDS = 30
 """A release that led to no claim within this time was lost and is made again."""
+EMPTY_QUEUE_SECONDS = 5
+"""The same when the queue is empty: between leaving it and being claimed lies a moment only, so that what was
+released is not in it any more. Redis lost it, or the database was away when it was to be claimed.
+"""
 RELEASE_LOCK = 0x72656C65
 HOLD_SECONDS = 10.0
 """While the upstream is left alone for longer, what is due is put off until then, for everybody to see."""
@@ -39,7 +43,7 @@ JUST_RELEASED_SECONDS = 0.25
 """What was released so recently may not have taken its part of the budget yet."""
 LEAST_REST_SECONDS = 0.05
 
-_RELEASE = text(f"""
+_RELEASE = text("""
 WITH RECURSIVE account AS (
   (SELECT user_id FROM video_enrichments WHERE due_at IS NOT NULL ORDER BY user_id LIMIT 1)
   UNION ALL
@@ -52,7 +56,7 @@ WITH RECURSIVE account AS (
   FROM account CROSS JOIN LATERAL (
     SELECT e.video_id, e.priority, e.due_at FROM video_enrichments e
     WHERE e.user_id = account.user_id AND e.due_at <= now()
-      AND (e.released_at IS NULL OR e.released_at < now() - interval '{FORGOTTEN_SECONDS} seconds')
+      AND (e.released_at IS NULL OR e.released_at < now() - make_interval(secs => :forgotten))
       AND (e.lease_until IS NULL OR e.lease_until < now())
     ORDER BY e.priority, e.due_at, e.video_id LIMIT :limit
   ) mine
@@ -66,18 +70,21 @@ WITH RECURSIVE account AS (
 )
 SELECT r.video_id::text AS video_id, v.import_stage = 'complete' AS is_complete
 FROM released r JOIN videos v ON v.id = r.video_id ORDER BY r.priority, r.turn
-""")  # noqa: S608 - constants
+""")
 
 
-async def release(connection: AsyncConnection, limit: int) -> dict[str, list[str]]:
-    """Mark up to `limit` due videos as released: ids by function, in the order of their turns.
+async def release(
+    connection: AsyncConnection, limit: int, *, forgotten_seconds: float = FORGOTTEN_SECONDS
+) -> dict[str, list[str]]:
+    """Mark up to `limit` due videos as released: ids by function, in the order of their turns; again also those
+    that were released longer ago than `forgotten_seconds` and claimed by nobody.
 
     Empty when another worker is at it.
     """
     ours = await connection.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": RELEASE_LOCK})
     chosen: dict[str, list[str]] = {PROCESS: [], ENRICH: []}
     if ours:
-        for row in await connection.execute(_RELEASE, {"limit": limit}):
+        for row in await connection.execute(_RELEASE, {"limit": limit, "forgotten": forgotten_seconds}):
             chosen[ENRICH if row.is_complete else PROCESS].append(row.video_id)
     return chosen
 
@@ -157,12 +164,12 @@ class Feeder:
             return min(room.wait_seconds, HOLD_LOOK_SECONDS)
         limit = min(self._window, room.calls - self._on_their_way()) - waiting
         if limit > 0:
-            await self._release(limit)
+            await self._release(limit, EMPTY_QUEUE_SECONDS if waiting == 0 else FORGOTTEN_SECONDS)
         return LOOK_SECONDS if room.calls else min(max(room.wait_seconds, LEAST_REST_SECONDS), LOOK_SECONDS)
 
-    async def _release(self, limit: int) -> None:
+    async def _release(self, limit: int, forgotten_seconds: float) -> None:
         async with self._database.begin() as connection:
-            chosen = await release(connection, limit)
+            chosen = await release(connection, limit, forgotten_seconds=forgotten_seconds)
         for function, ids in chosen.items():
             if ids:
                 await queue.announce(self._redis, function, ids)

@@ -30,16 +30,28 @@ JOB_SECONDS = 6 * 3600
 """No limit of its own: each call inside a job has one."""
 RECONNECT_SECONDS = 0.5
 ANNOUNCEMENT_LIFE_MS = 6 * 3600 * 1000
-AHEAD_MS = 3_600_000
-"""How far before its time an urgent job is filed, so that it is read first."""
+YEAR_MS = 365 * 24 * 3_600_000
+"""How far in the past everything is filed, and what is urgent twice as far, so that it is read first: whoever
+announces may have a clock that is hours ahead of that of the worker, which reads nothing from its future.
+"""
 
 JobFunction = Callable[..., Awaitable[None]]
 
 
-async def announce(redis: Redis, function: str, ids: Sequence[str], *, urgent: bool = False) -> None:
-    """Ring for each id, in one round trip. Raises RedisError; the caller may ignore it."""
-    now = int(time.time() * 1000)
-    score = now - AHEAD_MS if urgent else now
+async def announce(
+    redis: Redis,
+    function: str,
+    ids: Sequence[str],
+    *,
+    urgent: bool = False,
+    clock: Callable[[], float] = time.time,
+) -> None:
+    """Ring for each id, in one round trip. Raises RedisError; the caller may ignore it.
+
+    `clock` (Unix seconds) may be hours wrong: it only tells what was announced earlier.
+    """
+    now = int(clock() * 1000)
+    score = now - (2 if urgent else 1) * YEAR_MS
     async with redis.pipeline(transaction=False) as pipe:
         for item in ids:
             job_id = f"{function}:{item}:{now}"
@@ -92,6 +104,8 @@ def _connection(redis_url: str) -> ArqRedis:
         password=settings.password,
         db=settings.database,
         ssl=settings.ssl,
+        # The kernel finds out about a peer that vanished.
+        socket_keepalive=True,
         job_serializer=orjson.dumps,
         job_deserializer=orjson.loads,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+PATIENCE_SECONDS = 1.0
+"""Writers and people wait until it is said; those who should hear it look for themselves after a while."""
+
 
 def channel_of(user_id: UUID) -> str:
     return f"progress:user:{user_id}"
@@ -32,6 +36,7 @@ class Publisher:
         if not events:
             return
         try:
-            await self._redis.publish(channel_of(user_id), orjson.dumps(list(events)))
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await self._redis.publish(channel_of(user_id), orjson.dumps(list(events)))
         except (RedisError, OSError) as problem:
-            log.warning("progress not published: %s", problem)
+            log.warning("progress not published: %s", problem or type(problem).__name__)

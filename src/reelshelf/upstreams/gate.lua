@@ -4,7 +4,8 @@
 -- KEYS: 1 the gate (hash), 2 the permits (sorted set, permit by the time it is given up)
 -- ARGV: 1 operation, 2 now in seconds ("" for this server's own clock), 3 prior and 4 ceiling per hour,
 --       5 most at full speed, 6 rate to begin with per hour ("" for the prior's own),
---       7 "1" when a burst may begin, 8 until when it is on hold (0: it is not), 9 how many holds; then by operation
+--       7 "1" when a burst may begin, 8 until when it is on hold (0: it is not), 9 how many holds,
+--       10 what was spent without this server and is charged now; then by operation
 
 local BURST_SHARE, SMALL_BURST, LEAST_BURST = 0.1, 6, 2
 local CUT, CUT_EVERY, RECOVERY, RECOVERY_REQUESTS = 0.88, 5, 180, 85
@@ -12,7 +13,7 @@ local PAUSE, PAUSE_GROWTH, PROBE, PROBE_LOOK, WINDOW = 3, 3, 15, 0.2, 60
 local LEAST_CORRECTION, MARGIN, RAISE, FLOOR_SHARE = 0.5, 1.15, 1.1, 1 / 30
 local HOUR, CONFIRMED_WITHIN, USED, NEVER = 3600, 3960, 0.98, -1e15
 local IN_A_ROW, CANARY, CANARY_LOOK, STEADY, LONG_HOLD = 3, 75, 5, 10, 600
-local PERMIT, CROWDED, LONGEST_QUEUE, LIFE = 75, 0.2, 3600, 172800
+local PERMIT, CROWDED, LONGEST_QUEUE, LIFE = 75, 0.2, 3600, 2592000
 
 local operation, prior, ceiling, most_burst = ARGV[1], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local now = tonumber(ARGV[2])
@@ -103,6 +104,11 @@ local function pace_wait(cost)
   return math.max(math.max(cost - g.tokens, 0) / g.rate, g.hold_until - now, probe, 0)
 end
 
+local function pay(debt)
+  refill()
+  g.tokens = g.tokens - debt
+end
+
 local function empty()
   refill()
   g.tokens = math.min(g.tokens, 0)
@@ -179,13 +185,13 @@ local function settle(canary, failed, at_once, asked, holds)
   end
 end
 
--- 10 permit, 11 cost, 12 concurrency, 13 patience in seconds → wait in seconds, canary, held
+-- 11 permit, 12 cost, 13 concurrency, 14 patience in seconds → wait in seconds, canary, held
 local function enter()
-  local permit, cost, patience = ARGV[10], tonumber(ARGV[11]), tonumber(ARGV[13])
+  local permit, cost, patience = ARGV[11], tonumber(ARGV[12]), tonumber(ARGV[14])
   redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', string.format('%.17g', now))
   local hold = hold_seconds()
   local wait = math.max(hold, pace_wait(cost))
-  if redis.call('ZCARD', KEYS[2]) >= tonumber(ARGV[12]) then
+  if redis.call('ZCARD', KEYS[2]) >= tonumber(ARGV[13]) then
     local crowded = CROWDED
     if patience > 0 then crowded = math.min(CROWDED, patience) end
     wait = math.max(wait, crowded)
@@ -206,20 +212,20 @@ local function enter()
   return { 0, is_canary and 1 or 0, 0 }
 end
 
--- 10 permit, 11 cost, 12 canary, 13 failed, 14 too fast, 15 abandoned, 16 at once, 17 asked for, 18… holds in seconds
+-- 11 permit, 12 cost, 13 canary, 14 failed, 15 too fast, 16 abandoned, 17 at once, 18 asked for, 19… holds in seconds
 local function leave()
-  local cost, canary, failed = tonumber(ARGV[11]), ARGV[12] == '1', ARGV[13] == '1'
-  redis.call('ZREM', KEYS[2], ARGV[10])
+  local cost, canary, failed = tonumber(ARGV[12]), ARGV[13] == '1', ARGV[14] == '1'
+  redis.call('ZREM', KEYS[2], ARGV[11])
   local was_open = g.open_until > 0
-  if ARGV[15] == '1' then
+  if ARGV[16] == '1' then
     if canary then g.canary_until = 0 end
     g.probe_until = NEVER
     return { 0, 0, 0 }
   end
   local holds = {}
-  for i = 18, #ARGV do holds[#holds + 1] = tonumber(ARGV[i]) end
-  settle(canary, failed, ARGV[16] == '1', tonumber(ARGV[17]), holds)
-  if ARGV[14] == '1' and not was_open then
+  for i = 19, #ARGV do holds[#holds + 1] = tonumber(ARGV[i]) end
+  settle(canary, failed, ARGV[17] == '1', tonumber(ARGV[18]), holds)
+  if ARGV[15] == '1' and not was_open then
     refused()
   elseif not failed then
     worked(cost)
@@ -235,6 +241,7 @@ local function leave()
 end
 
 load()
+if tonumber(ARGV[10]) > 0 then pay(tonumber(ARGV[10])) end
 local answer
 if operation == 'enter' then
   answer = enter()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import defaultdict
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -146,6 +147,11 @@ class MemoryStore:
         now = self.clock()
         return self._gate(endpoint, now), now
 
+    def empty(self) -> None:
+        """Nobody gets what was saved up meanwhile."""
+        for name, gate in self._gates.items():
+            self._gates[name] = replace(gate, pace=limiter.emptied(gate.pace, self.clock()))
+
     def _gate(self, endpoint: Endpoint, now: float) -> Gate:
         gate = self._gates.get(endpoint.name)
         beginning = self._beginnings.get(endpoint.name, Beginning())
@@ -161,8 +167,9 @@ class MemoryStore:
 class RedisStore:
     """Shared by all workers; one script, one round trip an operation, by Redis's own clock.
 
-    While Redis is away each worker goes by itself at a part of the prior; what was lost there begins again as
-    `begin_with` says, and without a burst once this store has given anything out. `clock` is for tests.
+    While Redis is away each worker goes by itself at a part of the prior, and what it spends is charged when Redis is
+    back. What was lost there begins again as `begin_with` says, and without a burst once this store has given anything
+    out. So no hour gets more than its allowance, however often Redis is lost. `clock` is for tests.
     """
 
     def __init__(
@@ -176,6 +183,8 @@ class RedisStore:
         self._clock = clock
         self._alone = MemoryStore(alone)
         self._beginnings: dict[str, Beginning] = {}
+        self._owed: defaultdict[str, float] = defaultdict(float)
+        """By endpoint, what was spent alone and not charged yet."""
         self._away = False
 
     def begin_with(self, endpoint: Endpoint, beginning: Beginning) -> None:
@@ -216,7 +225,10 @@ class RedisStore:
 
     async def _acquire_alone(self, endpoint: Endpoint, cost: float, patience_seconds: float) -> Permit | Wait:
         answer = await self._alone.acquire(self._supposed(endpoint), cost, patience_seconds)
-        return replace(answer, local=True) if isinstance(answer, Permit) else answer
+        if isinstance(answer, Wait):
+            return answer
+        self._owed[endpoint.name] += cost
+        return replace(answer, local=True)
 
     def _has_begun(self, endpoint: Endpoint) -> None:
         """What is lost from now on is no reason for another burst."""
@@ -243,17 +255,21 @@ class RedisStore:
         beginning = self._beginnings.get(endpoint.name, Beginning())
         rate = "" if beginning.rate_per_hour is None else beginning.rate_per_hour
         begun = (rate, int(beginning.burst), beginning.held_until, beginning.holds)
+        # Whoever asks first takes all of it along; what Redis does not hear of is owed on.
+        owed = 0.0 if operation == "look" else self._owed.pop(endpoint.name, 0.0)
         now = "" if self._clock is None else self._clock()
         key = KEY + endpoint.name
-        given = (operation, now, *_terms(endpoint), *begun, *arguments)
+        given = (operation, now, *_terms(endpoint), *begun, owed, *arguments)
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 told = await self._script(keys=[key, f"{key}:permits"], args=list(given))
         except (RedisError, OSError) as problem:
+            self._owed[endpoint.name] += owed
             if not self._away:
                 log.warning(
                     "budgets not reachable, going slowly alone: %s", problem or type(problem).__name__
                 )
+                self._alone.empty()
             self._away = True
             return None
         self._away = False

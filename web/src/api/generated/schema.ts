@@ -962,7 +962,7 @@ export interface paths {
         };
         /**
          * Ready
-         * @description 503 while PostgreSQL, Redis or every worker is missing.
+         * @description 503 while PostgreSQL, Redis or every worker is missing; also when one of them takes too long to say.
          */
         get: operations["ready"];
         put?: never;
@@ -6600,6 +6600,7 @@ export interface operations {
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
