@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -54,6 +56,9 @@ class Settings(BaseSettings):
         None,
         description="PEM file of certificate authorities trusted for outbound calls, instead of the usual ones.",
     )
+    youtube_api_key: SecretStr | None = Field(
+        None, description="Key of the YouTube Data API: titles come fifty at a time. Works without."
+    )
     youtube_cookies_file: Path | None = Field(
         None, description="Cookies in Netscape format, for videos only an account may see."
     )
@@ -100,6 +105,14 @@ class Settings(BaseSettings):
         "INFO", description="Least severity logged."
     )
     log_format: Literal["text", "json"] = Field("text", description="`json` writes one object a line.")
+
+    @field_validator("youtube_api_key")
+    @classmethod
+    def _one_word(cls, key: SecretStr | None) -> SecretStr | None:
+        """It becomes a header."""
+        if key is not None and not re.fullmatch(r"[\x21-\x7e]*", key.get_secret_value()):
+            raise PydanticCustomError("key", "it has characters that no key has")
+        return key
 
     @field_validator("caption_languages", "trusted_proxies", mode="before")
     @classmethod

@@ -15,6 +15,7 @@ from reelshelf.accounts.tokens import TokenSigner
 from reelshelf.enrichment.announcer import Announcer
 from reelshelf.enrichment.backlog import Feeder
 from reelshelf.enrichment.claims import Claims
+from reelshelf.enrichment.scout import Scout
 from reelshelf.enrichment.speech.budget import SpeechBudget
 from reelshelf.enrichment.speech.hearing import Hearing
 from reelshelf.enrichment.speech.worker import SpeechWorker
@@ -35,8 +36,11 @@ from reelshelf.progress.retention import Retention
 from reelshelf.providers.ffmpeg import Ffmpeg, find_ffmpeg
 from reelshelf.providers.groq import GroqSpeech
 from reelshelf.providers.guarded import VIDEO_COST, GuardedCollections, GuardedVideos
+from reelshelf.providers.guarded_metadata import GuardedMetadata
 from reelshelf.providers.guarded_speech import GuardedAudio, GuardedSpeech
+from reelshelf.providers.oembed import OEmbed
 from reelshelf.providers.thumbnails import Thumbnails
+from reelshelf.providers.youtube_data_api import YouTubeDataApi
 from reelshelf.providers.ytdlp.extractor import Extractor
 from reelshelf.upstreams.endpoints import Endpoints, endpoints_for
 from reelshelf.upstreams.guard import Guard
@@ -96,6 +100,7 @@ class WorkerParts:
     speech: SpeechWorker | None
     """None: there is no speech recognition, and who has no captions stays without."""
     feeder: Feeder
+    scout: Scout
     reporter: JobReporter
     expander: Expander
     expansion_feeder: ExpansionFeeder
@@ -154,6 +159,21 @@ async def web_parts(settings: Settings) -> AsyncIterator[WebParts]:
             await pictures.close()
 
 
+def _metadata_sources(
+    closing: AsyncExitStack, settings: Settings, guard: Guard, endpoints: Endpoints
+) -> list[GuardedMetadata]:
+    """Before yt-dlp the Data API, if there is a key for it; in its place oEmbed, while the player is on hold."""
+    sources = []
+    if settings.youtube_api_key:
+        data_api = YouTubeDataApi(settings, settings.youtube_api_key)
+        closing.push_async_callback(data_api.close)
+        sources.append(GuardedMetadata(data_api, guard, endpoints.data_api))
+    oembed = OEmbed(settings)
+    closing.push_async_callback(oembed.close)
+    sources.append(GuardedMetadata(oembed, guard, endpoints.oembed, stand_in_for=endpoints.player))
+    return sources
+
+
 @asynccontextmanager
 async def worker_parts(
     settings: Settings,
@@ -189,6 +209,7 @@ async def worker_parts(
             feeder.wake()
 
         writer = Writer(stores.database, publisher, changed)
+        sources = _metadata_sources(closing, settings, guard, endpoints)
         claims = Claims(stores.database)
         tally = Tally(stores.redis)
         hearing = _hearing(settings, stores, extractor, guard, tally, closing)
@@ -213,6 +234,7 @@ async def worker_parts(
             ),
             speech=speech,
             feeder=feeder,
+            scout=Scout(stores.database, publisher, sources),
             reporter=reporter,
             expander=Expander(
                 database=stores.database,

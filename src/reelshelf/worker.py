@@ -61,6 +61,7 @@ async def serve_queue(parts: WorkerParts, settings: Settings, stopping: asyncio.
             parts.claims.run(),
             parts.writer.run(),
             parts.feeder.run(),
+            parts.scout.run(),
             parts.reporter.run(),
             parts.expansion_feeder.run(),
             parts.rates.run(),

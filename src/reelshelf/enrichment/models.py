@@ -61,6 +61,8 @@ class VideoEnrichment(Base):
     crashes: Mapped[int] = mapped_column(server_default="0")
     facts_at: Mapped[datetime | None]
     """When `caption_track` was learnt: its address is good for some hours."""
+    scouted_at: Mapped[datetime | None]
+    """When its title was last asked for ahead of its own look."""
 
 
 class SpeechWork(Base):

@@ -123,12 +123,12 @@ def learned(snapshot: Snapshot, facts: VideoFacts, track: CaptionTrack | None) -
     already_open = snapshot.stage == "complete"
     columns: dict[str, Any] = {
         # From the day a video opens its title may be a person's own.
-        **({} if already_open else {"title": _clean(facts.title), "processing_status": "processing"}),
-        "channel": _clean(facts.channel),
+        **({} if already_open else {"title": clean(facts.title), "processing_status": "processing"}),
+        "channel": clean(facts.channel),
         "channel_id": facts.channel_id,
         "duration": facts.duration_seconds,
         "published_at": _iso(facts.published_at),
-        "description": _clean(facts.description),
+        "description": clean(facts.description),
         "view_count": facts.view_count,
         "thumbnail_url": facts.thumbnail_url,
         "chapters_source": source,
@@ -138,7 +138,7 @@ def learned(snapshot: Snapshot, facts: VideoFacts, track: CaptionTrack | None) -
     }
     if chapters:
         columns |= {
-            "chapters_vtt": _clean(to_chapters_vtt(chapters)),
+            "chapters_vtt": clean(to_chapters_vtt(chapters)),
             "chapters_json": _chapters_json(chapters),
         }
     steps: tuple[Stage, ...] = ("metadata",) if snapshot.stage == "created" else ()
@@ -258,10 +258,10 @@ def _captions_columns(cues: tuple[Cue, ...], language: str | None, source: str) 
     return {
         "status": "completed",
         "captions": "present",
-        "captions_vtt": _clean(to_webvtt(cues, language)),
+        "captions_vtt": clean(to_webvtt(cues, language)),
         "captions_language": language,
         "captions_source": source,
-        "transcript_text": _clean(to_transcript(cues)),
+        "transcript_text": clean(to_transcript(cues)),
     }
 
 
@@ -271,7 +271,7 @@ def _no_captions_columns(outcome: NoCaptions | SpeechFollows) -> dict[str, Any]:
 
 
 def _chapters_json(chapters: tuple[Chapter, ...]) -> list[dict[str, Any]]:
-    return [{**row, "title": _clean(row["title"])} for row in to_json(chapters)]
+    return [{**row, "title": clean(row["title"])} for row in to_json(chapters)]
 
 
 def _track_json(track: CaptionTrack | None) -> dict[str, str] | None:
@@ -280,7 +280,7 @@ def _track_json(track: CaptionTrack | None) -> dict[str, str] | None:
     return {"language": track.language, "origin": track.origin, "url": track.url}
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """PostgreSQL stores every character but NUL."""
     return text.replace("\0", "")
 

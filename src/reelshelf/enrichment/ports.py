@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -55,6 +55,48 @@ class CollectionPage:
     title: str | None
     entries: tuple[tuple[str, str | None], ...]
     """(youtube_id, title or None)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What can be told of a video without looking at it by itself. None: not known, or not yet true."""
+
+    youtube_id: str
+    title: str
+    channel: str | None
+    channel_id: str | None = None
+    duration_seconds: int | None = None
+    published_at: datetime | None = None
+    description: str | None = None
+    view_count: int | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Enough for the stage `metadata`."""
+        return bool(self.title and self.channel and self.duration_seconds)
+
+
+class MetadataProvider(Protocol):
+    """Says what videos are called, `most_at_once` of them in one call."""
+
+    @property
+    def most_at_once(self) -> int: ...
+
+    async def fetch_metadata(self, youtube_ids: Sequence[str]) -> Mapping[str, Metadata | None]:
+        """A value for each of `youtube_ids`; None is no verdict, only that this provider does not know it."""
+        ...
+
+
+class MetadataSource(Protocol):
+    """A `MetadataProvider` that knows when it may be asked."""
+
+    async def room(self) -> int:
+        """Of how many videos to ask now; 0: not now, or not this one."""
+        ...
+
+    async def fetch_metadata(self, youtube_ids: Sequence[str]) -> Mapping[str, Metadata | None]:
+        """As the provider; those whose turn did not come are left out."""
+        ...
 
 
 class VideoProvider(Protocol):

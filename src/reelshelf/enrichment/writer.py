@@ -95,7 +95,9 @@ UPDATE videos v SET
   channel = coalesce(c.channel, v.channel),
   channel_id = coalesce(c.channel_id, v.channel_id),
   duration = coalesce(c.duration, v.duration),
-  published_at = coalesce(c.published_at, v.published_at),
+  -- A look tells the day only; what is known to the second stays.
+  published_at = CASE WHEN abs(extract(epoch FROM c.published_at - v.published_at)) < 172800
+    THEN v.published_at ELSE coalesce(c.published_at, v.published_at) END,
   description = coalesce(c.description, v.description),
   view_count = coalesce(c.view_count, v.view_count),
   thumbnail_url = coalesce(c.thumbnail_url, v.thumbnail_url),

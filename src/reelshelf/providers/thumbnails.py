@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-import ssl
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from reelshelf.providers.outbound import open_client
 from reelshelf.providers.picture_folder import PictureFolder
 from reelshelf.upstreams.failures import Failure, FailureKind, UpstreamError
 
@@ -22,7 +22,6 @@ HOST = "https://i.ytimg.com"
 YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 MAX_BYTES = 500_000
 JPEG = b"\xff\xd8\xff"
-TIMEOUT_SECONDS = 10.0
 PATIENCE_SECONDS = 10.0
 """A whole page of pictures is asked for at once; its last ones may wait a little."""
 
@@ -65,26 +64,12 @@ class Thumbnails:
             raise UpstreamError(Failure(FailureKind.INVALID_INPUT, "not a video id"))
         import httpx  # noqa: PLC0415 - a fifth of a second that the start need not wait for
 
-        self._client = self._client or _client(self._settings)
+        self._client = self._client or open_client(self._settings)
         try:
             async with self._client.stream("GET", f"{HOST}/vi/{youtube_id}/mqdefault.jpg") as answer:
                 return await _body(answer)
         except httpx.HTTPError as problem:
             raise UpstreamError(Failure(FailureKind.NETWORK, repr(problem))) from problem
-
-
-def _client(settings: Settings) -> httpx.AsyncClient:
-    import httpx  # noqa: PLC0415 - as above
-
-    trusted = settings.outbound_ca_file
-    return httpx.AsyncClient(
-        proxy=settings.outbound_proxy,
-        verify=ssl.create_default_context(cafile=str(trusted)) if trusted else True,
-        trust_env=False,
-        timeout=TIMEOUT_SECONDS,
-        follow_redirects=False,
-        limits=httpx.Limits(max_connections=20),
-    )
 
 
 async def _body(answer: httpx.Response) -> bytes:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from reelshelf.upstreams.failures import Failure
 
 LONGEST_HOLD_SECONDS = 12 * 3600.0
+LONGEST_DAY_SECONDS = 25 * 3600.0
+"""A day's quota is back after the day at the latest; once a year that day has an hour more."""
 
 _OUTAGE = (5.0, 10.0, 20.0, 30.0)
 _TOO_FAST = (60.0, 330.0, 900.0)
@@ -21,7 +23,7 @@ HOLDS_SECONDS: dict[FailureKind, tuple[float, ...]] = {
     FailureKind.RATE_LIMITED: _TOO_FAST,
     FailureKind.CAPTIONS_UNKNOWN: _TOO_FAST,
     FailureKind.BLOCKED: _BLOCK,
-    FailureKind.QUOTA_EXHAUSTED: (3600.0,),
+    FailureKind.QUOTA_EXHAUSTED: (600.0, 1800.0, 3600.0),
     FailureKind.NETWORK: _OUTAGE,
     FailureKind.TRANSIENT: _OUTAGE,
     FailureKind.ADMIN_ACTION: _OUTAGE,
@@ -60,10 +62,11 @@ def report_of(failure: Failure) -> Report:
     if not kind.counts_for_breaker:
         return WORKED
     asked = failure.retry_after_seconds or 0.0
+    most = LONGEST_DAY_SECONDS if kind is FailureKind.QUOTA_EXHAUSTED else LONGEST_HOLD_SECONDS
     return Report(
         failed=True,
         too_fast=kind.counts_for_limiter,
         at_once=kind is FailureKind.QUOTA_EXHAUSTED,
-        retry_after_seconds=min(max(asked, 0.0), LONGEST_HOLD_SECONDS),
+        retry_after_seconds=min(max(asked, 0.0), most),
         holds_seconds=HOLDS_SECONDS[kind],
     )

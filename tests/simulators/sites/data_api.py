@@ -1,4 +1,7 @@
-"""`www.googleapis.com/youtube/v3`: videos, playlistItems and channels. Any key is good but `bad`."""
+"""`www.googleapis.com/youtube/v3`: videos, playlistItems and channels. Any key is good but `bad`.
+
+The key comes as the header `X-Goog-Api-Key` or in the query, as with Google.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ TroubleOf = Callable[[str], Trouble | None]
 
 def answer(request: Request, trouble_of: TroubleOf) -> Reply:
     query = request.query
-    if query.get("key", "bad") == "bad":
+    if request.headers.get("x-goog-api-key", query.get("key", "bad")) == "bad":
         return json_error(400, "keyInvalid")
     match request.path.rpartition("/")[2]:
         case "videos":
