@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import orjson
 from pydantic import SecretStr
 
+from reelshelf.accounts.pruning import Pruning
 from reelshelf.accounts.secrets import signing_key
 from reelshelf.accounts.tokens import TokenSigner
 from reelshelf.enrichment.announcer import Announcer
@@ -107,6 +108,7 @@ class WorkerParts:
     rates: LearnedRates
     tally: Tally
     retention: Retention
+    pruning: Pruning
 
 
 def database_url(settings: Settings) -> str:
@@ -247,6 +249,7 @@ async def worker_parts(
             rates=LearnedRates(stores.database, limits, endpoints.all),
             tally=tally,
             retention=Retention(stores.database),
+            pruning=Pruning(stores.database),
         )
 
 

@@ -67,6 +67,7 @@ async def serve_queue(parts: WorkerParts, settings: Settings, stopping: asyncio.
             parts.rates.run(),
             parts.tally.run(),
             parts.retention.run(),
+            parts.pruning.run(),
             heartbeat.beat(parts.stores.redis),
             *([parts.speech.run()] if parts.speech else []),
         )

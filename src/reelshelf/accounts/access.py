@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends
@@ -10,10 +11,11 @@ from fastapi.security import HTTPBearer
 
 from reelshelf.accounts import personal_tokens, sessions, users
 from reelshelf.accounts.cookies import images_token_of
-from reelshelf.accounts.limits import LimiterOf, take_for_account
+from reelshelf.accounts.limits import LimiterOf, take, take_for_account
 from reelshelf.accounts.tokens import Identity, TokenSigner
 from reelshelf.errors import Forbidden, NotSignedIn
 from reelshelf.kit.db import Database
+from reelshelf.kit.rate_limit import Rate
 from reelshelf.kit.web import DatabaseOf
 
 PERSONAL_TOKEN = "rsp_"  # noqa: S105 - a prefix, not a token
@@ -92,6 +94,15 @@ async def _by_header(connection: HTTPConnection, signer: TokenSigner, database: 
 
 Me = Annotated[Identity, Depends(identity)]
 Viewer = Annotated[Identity, Depends(image_identity)]
+
+
+def per_account(name: str, rate: Rate) -> Callable[..., Awaitable[None]]:
+    """A dependency of routes that cost more than others: their own bucket for each account."""
+
+    async def check(me: Me, limiter: LimiterOf) -> None:
+        await take(limiter, f"{name}:{me.user_id}", rate)
+
+    return check
 
 
 async def signed_in_person(me: Me) -> Identity:

@@ -7,11 +7,12 @@ from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import orjson
-from fastapi import APIRouter, File, Header, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Header, Request, Response, UploadFile
 from pydantic import BaseModel, ValidationError
 from sqlalchemy import text
 
-from reelshelf.accounts.access import Me
+from reelshelf.accounts.access import Me, per_account
+from reelshelf.accounts.limits import IMPORTS
 from reelshelf.enrichment.announcer import AnnouncerOf
 from reelshelf.errors import Conflict, NotFound, NotSignedIn, TooLarge, Unprocessable
 from reelshelf.imports import intake
@@ -36,6 +37,8 @@ from reelshelf.progress.dependencies import PublisherOf
 
 router = APIRouter(prefix="/api", tags=["imports"], responses=problems(NotSignedIn, NotFound))
 
+READING = [Depends(per_account("imports", IMPORTS))]
+"""Of routes that read a text or a file, which takes a moment of a core."""
 Model = TypeVar("Model", bound=BaseModel)
 MAX_FILE_BYTES = 50_000_000
 Key = Annotated[
@@ -94,6 +97,7 @@ async def import_one(
 @router.post(
     "/lists/{list_id}/videos/batch",
     status_code=201,
+    dependencies=READING,
     response_model=ImportReceipt,
     responses=problems(NothingToImport, KeyReused, TooLarge),
 )
@@ -119,6 +123,7 @@ async def import_batch(
 @router.post(
     "/lists/{list_id}/videos/bulk",
     status_code=201,
+    dependencies=READING,
     response_model=ImportReceipt,
     responses=problems(NothingToImport, KeyReused, TooLarge, FileUnreadable),
 )
@@ -145,6 +150,7 @@ async def import_file(
 
 @router.post(
     "/imports/preview",
+    dependencies=READING,
     response_model=Preview,
     responses=problems(TooLarge, FileUnreadable),
     openapi_extra={

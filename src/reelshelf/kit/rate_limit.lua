@@ -6,7 +6,7 @@ local now = tonumber(clock[1]) + tonumber(clock[2]) / 1000000
 local interval, capacity, wanted = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local full_at = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now) + wanted * interval
 local wait = full_at - capacity * interval - now
-if wait > 0 then
+if wait > 0.001 then
   return tostring(wait)
 end
 redis.call('SET', KEYS[1], string.format('%.6f', full_at), 'PX', math.ceil((full_at - now) * 1000) + 1)

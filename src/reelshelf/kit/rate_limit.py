@@ -23,6 +23,7 @@ PATIENCE_SECONDS = 0.5
 ALONE_SECONDS = 5.0
 """How long Redis is not asked again after it did not answer."""
 MAX_BUCKETS = 50_000
+ROUNDING_SECONDS = 0.001
 _LUA = (Path(__file__).parent / "rate_limit.lua").read_text()
 
 
@@ -74,7 +75,7 @@ class RateLimiter:
         now = self._clock()
         full_at = max(self._own.get(bucket, 0.0), now) + tokens * rate.interval_seconds
         wait = full_at - rate.burst * rate.interval_seconds - now
-        if wait > 0:
+        if wait > ROUNDING_SECONDS:
             return wait
         if len(self._own) >= MAX_BUCKETS:
             self._own = {each: until for each, until in self._own.items() if until > now}

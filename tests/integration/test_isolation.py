@@ -1,0 +1,212 @@
+"""Nobody sees, counts or changes what is another's. The cases are made from the OpenAPI document: every route that
+takes an id is asked with somebody else's and with one that never was, and must not tell the two apart.
+
+A new route is covered by itself. If it takes more than ids, it needs a line in `RECIPES`, and fails without.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import httpx
+import orjson
+import pytest
+
+from reelshelf.http import build_app
+from reelshelf.settings import Settings
+from running import PASSWORD, Person, events_until, sign_up
+from simulators.world.ids import video_ids
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+DOCUMENT = build_app(Settings(data_dir=Path("/nonexistent"), _env_file=None)).openapi()
+PAGE = "https://youtu.be/dQw4w9WgXcQ"
+OWNER_ONLY = {"delete_user"}
+"""Refused to everybody else before any id is looked at."""
+PLURALS = {"video_ids": "video_id", "add": "tag_id", "remove": "tag_id", "tag": "tag_id"}
+
+Ids = dict[str, str]
+RECIPES: dict[str, Callable[[Ids], dict[str, Any]]] = {
+    "update_list": lambda _: {"json": {"name": "Taken over"}},
+    "update_video": lambda _: {"json": {"title": "Taken over", "notes": "and read"}},
+    "update_tag": lambda _: {"json": {"name": "Taken over"}},
+    "set_position": lambda _: {"json": {"seconds": 5}},
+    "import_one": lambda _: {"json": {"url": PAGE}},
+    "import_batch": lambda _: {"json": {"text": PAGE}},
+    "import_file": lambda _: {"files": {"file": ("links.txt", PAGE)}},
+    "preview": lambda ids: {"json": {"text": PAGE, "list_id": ids["list_id"]}},
+    "see_videos": lambda ids: {"json": {"video_ids": [ids["video_id"]]}},
+    "retry_videos": lambda ids: {"json": {"video_ids": [ids["video_id"]]}},
+    "move_videos": lambda ids: {"json": {"video_ids": [ids["video_id"]], "list_id": ids["list_id"]}},
+    "remove_videos": lambda ids: {"json": {"video_ids": [ids["video_id"]]}},
+    "tag_videos": lambda ids: {
+        "json": {"video_ids": [ids["video_id"]], "add": [ids["tag_id"]], "remove": [ids["tag_id"]]}
+    },
+    "search": lambda _: {"params": {"q": "talk"}},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One id in one place of one operation; the other ids are one's own."""
+
+    method: str
+    path: str
+    operation_id: str
+    place: str
+    name: str
+    needs_recipe: bool
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path} {self.name} in {self.place}"
+
+
+def resolved(schema: Any) -> Any:
+    while "$ref" in schema:
+        schema = DOCUMENT["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    return schema
+
+
+def takes_ids(schema: Any) -> bool:
+    schema = resolved(schema)
+    parts = [schema.get("items", {}), *schema.get("anyOf", [])]
+    return schema.get("format") == "uuid" or any(takes_ids(part) for part in parts if part)
+
+
+def ids_in_body(operation: Any) -> set[str]:
+    contents = operation.get("requestBody", {}).get("content", {}).values()
+    return {
+        name
+        for content in contents
+        for name, schema in resolved(content["schema"]).get("properties", {}).items()
+        if takes_ids(schema)
+    }
+
+
+def cases() -> Iterator[Case]:
+    for path, methods in DOCUMENT["paths"].items():
+        for method, operation in methods.items():
+            parameters = operation.get("parameters", [])
+            asked = {(each["in"], each["name"]) for each in parameters if takes_ids(each["schema"])}
+            asked |= {("body", name) for name in ids_in_body(operation)}
+            more = any(each["required"] for each in parameters if each["in"] == "query")
+            needs_recipe = more or "requestBody" in operation
+            for place, name in sorted(asked):
+                yield Case(method.upper(), path, operation["operationId"], place, name, needs_recipe)
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """Somebody with one of everything that has an id."""
+
+    person: Person
+    ids: Ids
+
+
+async def household(person: Person) -> Household:
+    http = person.http
+    list_id = await person.create_list("Mine")
+    receipt = await person.import_links(list_id, video_ids(2))
+    tag = (await http.post("/api/tags", json={"name": "mine"})).json()
+    token = (await http.post("/api/tokens", json={"name": "mine", "scopes": ["read"]})).json()
+    video_id = receipt["video_ids"][0]
+    await http.post("/api/videos/tags", json={"video_ids": [video_id], "add": [tag["id"]], "remove": []})
+    return Household(
+        person,
+        {
+            "list_id": list_id,
+            "video_id": video_id,
+            "job_id": receipt["job_id"],
+            "tag_id": tag["id"],
+            "token_id": token["id"],
+            "session_id": (await person.get("/api/sessions"))["items"][0]["id"],
+            "user_id": (await person.get("/api/me"))["id"],
+        },
+    )
+
+
+async def belongings(person: Person) -> list[Any]:
+    """All that an account can see of itself."""
+    paths = ["/api/lists", "/api/jobs", "/api/tags", "/api/tokens", "/api/sessions", "/api/me"]
+    seen = [await person.get(path) for path in paths]
+    for each in seen[0]["items"]:
+        videos = await person.videos(each["id"])
+        seen += [videos, [await person.get(f"/api/videos/{video['id']}/enrichment") for video in videos]]
+    return [orjson.dumps(each) for each in seen]
+
+
+@pytest.fixture
+async def victim(person: Person) -> Household:
+    return await household(person)
+
+
+@pytest.fixture
+async def stranger(settings: Settings, person: Person) -> AsyncIterator[Household]:
+    stranger = await sign_up(settings, person.base_url, "eve@example.org")
+    async with stranger.http:
+        yield await household(stranger)
+
+
+async def ask(stranger: Household, case: Case, other: Ids) -> tuple[int, str, bytes]:
+    """The case with one of these ids in its place; status, media type and body."""
+    wanted = PLURALS.get(case.name, case.name)
+    own = stranger.ids
+    path = {name: other[name] if case.place == "path" else own[name] for name in own}
+    body = own | ({wanted: other[wanted]} if case.place == "body" else {})
+    if case.needs_recipe:
+        assert case.operation_id in RECIPES, f"{case} needs a line in RECIPES"
+    request = RECIPES[case.operation_id](body) if case.operation_id in RECIPES else {}
+    if case.place == "query":
+        request["params"] = {**request.get("params", {}), case.name: other[wanted]}
+    answer = await stranger.person.http.request(case.method, case.path.format(**path), **request)
+    return answer.status_code, answer.headers.get("content-type", ""), answer.content
+
+
+async def test_what_is_anothers_cannot_be_told_from_what_never_was(
+    victim: Household, stranger: Household
+) -> None:
+    before = await belongings(victim.person)
+    asked = list(cases())
+    assert len(asked) > 40
+    leaks = []
+    for case in asked:
+        nobody = {name: str(uuid4()) for name in victim.ids}
+        anothers, nobodys = await ask(stranger, case, victim.ids), await ask(stranger, case, nobody)
+        expected = {403} if case.operation_id in OWNER_ONLY else {404} if case.place == "path" else {200, 404}
+        if anothers != nobodys or anothers[0] not in expected:
+            leaks.append((str(case), anothers, nobodys))
+    assert leaks == []
+    assert await belongings(victim.person) == before
+
+
+async def test_pictures_are_for_their_own_cookie(victim: Household, stranger: Household) -> None:
+    base_url = stranger.person.base_url
+    async with httpx.AsyncClient(base_url=base_url) as browser:
+        await browser.post("/api/auth/login", json={"email": "eve@example.org", "password": PASSWORD})
+        own = await browser.get(f"/api/videos/{stranger.ids['video_id']}/thumbnail")
+        anothers = await browser.get(f"/api/videos/{victim.ids['video_id']}/thumbnail")
+        nobodys = await browser.get(f"/api/videos/{uuid4()}/thumbnail")
+    assert (own.status_code, anothers.status_code) == (200, 404)
+    assert anothers.content == nobodys.content
+
+
+async def test_the_socket_tells_nobody_elses_news(victim: Household, stranger: Household) -> None:
+    async with stranger.person.socket(since=0) as (connection, ready):
+        await victim.person.import_links(victim.ids["list_id"], video_ids(6)[3:])
+        await stranger.person.http.patch(f"/api/lists/{stranger.ids['list_id']}", json={"name": "Renamed"})
+        await stranger.person.http.delete(f"/api/videos/{stranger.ids['video_id']}")
+        heard = await events_until(connection, lambda event: event["type"] == "video_removed")
+    told = orjson.dumps([ready, heard]).decode()
+    assert stranger.ids["list_id"] in told
+    assert [name for name, each in victim.ids.items() if each in told] == []
+
+
+async def test_histories_are_ones_own(victim: Household, stranger: Household) -> None:
+    mine = await stranger.person.get(f"/api/jobs/{stranger.ids['job_id']}/progress-history")
+    theirs = await victim.person.get(f"/api/jobs/{victim.ids['job_id']}/progress-history")
+    assert {event["job_id"] for event in mine["items"]} == {stranger.ids["job_id"]}
+    assert {event["job_id"] for event in theirs["items"]} == {victim.ids["job_id"]}
