@@ -164,3 +164,11 @@ async def worker(settings: Settings) -> AsyncIterator[WorkerParts]:
     """One worker in this process."""
     async with working(settings) as parts:
         yield parts
+
+
+@pytest.fixture
+async def stranger(settings: Settings, base_url: str) -> AsyncIterator[Person]:
+    """Somebody else, with an account of their own."""
+    stranger = await sign_up(settings, base_url, "eve@example.org")
+    async with stranger.http:
+        yield stranger

@@ -11,15 +11,13 @@ import pytest
 from reelshelf.http import build_app
 from reelshelf.kit.web import encode_cursor
 from reelshelf.library.videos import Sort
-from running import Person, sign_up
 from simulators.world.ids import video_ids
 from stock import change, rows
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from reelshelf.kit.db import Database
     from reelshelf.settings import Settings
+    from running import Person
 
 NOBODYS = "00000000-0000-7000-8000-000000000000"
 
@@ -48,13 +46,6 @@ async def shelf(person: Person, database: Database) -> str:
     await person.import_links(list_id, ids[120:])
     await change(database, _FURNISH)
     return list_id
-
-
-@pytest.fixture
-async def stranger(settings: Settings, base_url: str) -> AsyncIterator[Person]:
-    stranger = await sign_up(settings, base_url, "eve@example.org")
-    async with stranger.http:
-        yield stranger
 
 
 async def pages(person: Person, list_id: str, **query: str) -> list[list[dict[str, Any]]]:

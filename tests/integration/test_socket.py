@@ -18,18 +18,15 @@ from reelshelf.progress import events
 from reelshelf.progress.hub import Hub
 from reelshelf.progress.publisher import Publisher, channel_of
 from reelshelf.progress.socket import CATCH_UP_LIMIT, ProgressSocket
-from running import PASSWORD, Person, events_until, sign_up
+from running import PASSWORD, Person, events_until
 from simulators.world.ids import video_ids
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from redis.asyncio import Redis
     from websockets.asyncio.client import ClientConnection
 
     from reelshelf.accounts.tokens import Identity
     from reelshelf.kit.db import Database
-    from reelshelf.settings import Settings
 
 NOT_SIGNED_IN = 4401
 
@@ -66,13 +63,6 @@ async def store(database: Database, person: Person, *texts: str) -> list[events.
 
 async def user_of(person: Person) -> UUID:
     return UUID((await person.get("/api/me"))["id"])
-
-
-@pytest.fixture
-async def stranger(settings: Settings, base_url: str) -> AsyncIterator[Person]:
-    stranger = await sign_up(settings, base_url, "eve@example.org")
-    async with stranger.http:
-        yield stranger
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 AUTH_SECONDS = 5.0
-FRAME_SECONDS = 0.05
-"""At most twenty frames a second for one socket; the first change after a rest goes at once."""
+FRAME_SECONDS = 0.1
+"""At most ten frames a second for one socket; the first change after a rest goes at once."""
 CATCH_UP_LIMIT = 2_000
 """Somebody who missed more, or something that is no longer kept, gets the snapshot alone."""
 CHECK_SECONDS = 5.0

@@ -1,0 +1,90 @@
+"""Many sockets, one that never reads, and connections that are cut: everybody hears everything, once, in order."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+
+from crowd import CLIENT_PATIENCE_SECONDS, Ear, crowd, tell
+from reelshelf.progress.hub import MAX_PENDING, Listener
+from reelshelf.progress.publisher import Publisher
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from redis.asyncio import Redis
+
+    from reelshelf.kit.db import Database
+    from running import Person
+
+EVENTS = 40
+
+
+async def all_hear(ears: list[Ear], seq: int) -> None:
+    async with asyncio.timeout(CLIENT_PATIENCE_SECONDS):
+        await asyncio.gather(*(ear.until(seq) for ear in ears))
+    for ear in ears:
+        assert ear.heard == list(range(ear.first + 1, seq + 1))
+
+
+async def test_a_crowd_hears_everything_in_order(
+    person: Person, stranger: Person, database: Database, redis: Redis
+) -> None:
+    publisher = Publisher(redis)
+    users = [UUID((await each.get("/api/me"))["id"]) for each in (person, stranger)]
+    async with crowd(person.base_url, [person.token, stranger.token] * 40) as ears:
+        last = [0, 0]
+        for number in range(EVENTS):
+            last[number % 2] = await tell(database, publisher, users[number % 2])
+        await all_hear(ears[::2], last[0])
+        await all_hear(ears[1::2], last[1])
+
+
+async def test_whoever_is_cut_misses_nothing(person: Person, database: Database, redis: Redis) -> None:
+    """The clients' connections and the server's own subscription, in turn."""
+    publisher = Publisher(redis)
+    user_id = UUID((await person.get("/api/me"))["id"])
+    async with crowd(person.base_url, [person.token] * 10) as ears:
+        for number in range(6):
+            await tell(database, publisher, user_id)
+            if number % 2:
+                await redis.client_kill_filter(_type="pubsub")
+            else:
+                for ear in ears:
+                    ear.cut()
+            seq = await tell(database, publisher, user_id)
+            await all_hear(ears, seq)
+        assert {ear.cuts for ear in ears} == {3}
+
+
+async def test_one_that_never_reads_holds_nobody_up(person: Person, database: Database, redis: Redis) -> None:
+    """Its events are far more than any buffer of the connection holds."""
+    publisher = Publisher(redis)
+    user_id = UUID((await person.get("/api/me"))["id"])
+    async with deaf_socket(person), crowd(person.base_url, [person.token] * 5) as ears:
+        for _ in range(EVENTS):
+            seq = await tell(database, publisher, user_id, ballast="x" * 100_000)
+        await all_hear(ears, seq)
+
+
+@asynccontextmanager
+async def deaf_socket(person: Person) -> AsyncIterator[None]:
+    """Signed in, and from then on nobody takes anything out of it."""
+    async with person.socket() as (connection, _):
+        connection.transport.pause_reading()
+        yield
+        connection.transport.abort()
+
+
+@pytest.mark.parametrize("frames", [1, 10])
+def test_what_waits_for_a_slow_reader_is_bounded(frames: int) -> None:
+    listener = Listener()
+    for number in range(frames):
+        listener.hear([{"seq": seq} for seq in range(number * 1_000, (number + 1) * 1_000)])
+    waiting = listener.take()
+    assert len(waiting) <= MAX_PENDING
+    assert listener.behind == (frames * 1_000 > MAX_PENDING), "what was dropped is read from the tables"
