@@ -1,4 +1,4 @@
-"""`python -m bench [intake] [single] [pipeline] [limiter]`: run all or some, print a table, keep the figures."""
+"""`python -m bench [intake] [single] [pipeline] [limiter] [sockets]`: run all or some, print a table, keep the figures."""
 
 from __future__ import annotations
 
@@ -9,10 +9,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from bench import intake, limiter, pipeline, single
+from bench import intake, limiter, pipeline, single, sockets
 from bench.measure import Row, keep, show
 
-BENCHMARKS = {"intake": intake.run, "single": single.run, "pipeline": pipeline.run, "limiter": limiter.run}
+BENCHMARKS = {
+    "intake": intake.run,
+    "single": single.run,
+    "pipeline": pipeline.run,
+    "limiter": limiter.run,
+    "sockets": sockets.run,
+}
 
 
 def main() -> int:

@@ -83,16 +83,15 @@ class Ear:
                     self.delays.append(now - event["told_at"])
             self._news.set()
 
-    @property
-    def connected(self) -> bool:
-        return self._connection is not None
+
+def address_of(base_url: str) -> str:
+    return base_url.replace("http", "ws", 1) + "/api/ws/progress"
 
 
 @asynccontextmanager
 async def crowd(base_url: str, tokens: Sequence[str]) -> AsyncIterator[list[Ear]]:
     """One connected client for each token, until the block ends."""
-    address = base_url.replace("http", "ws", 1) + "/api/ws/progress"
-    ears = [Ear(address, token) for token in tokens]
+    ears = [Ear(address_of(base_url), token) for token in tokens]
     tasks: list[asyncio.Task[None]] = []
     try:
         for start in range(0, len(ears), CONNECTING):
@@ -105,6 +104,17 @@ async def crowd(base_url: str, tokens: Sequence[str]) -> AsyncIterator[list[Ear]
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks)
+
+
+@asynccontextmanager
+async def deaf_socket(base_url: str, token: str) -> AsyncIterator[None]:
+    """Signed in, and from then on nobody takes anything out of it."""
+    async with connect(address_of(base_url), origin=None) as connection:
+        await connection.send(orjson.dumps({"type": "auth", "token": token, "since": None}).decode())
+        await connection.recv()
+        connection.transport.pause_reading()
+        yield
+        connection.transport.abort()
 
 
 async def tell(database: Database, publisher: Publisher, user_id: UUID, **facts: Any) -> int:

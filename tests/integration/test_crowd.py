@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
 
-from crowd import CLIENT_PATIENCE_SECONDS, Ear, crowd, tell
+from crowd import CLIENT_PATIENCE_SECONDS, Ear, crowd, deaf_socket, tell
 from reelshelf.progress.hub import MAX_PENDING, Listener
 from reelshelf.progress.publisher import Publisher
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from redis.asyncio import Redis
 
     from reelshelf.kit.db import Database
@@ -65,19 +62,10 @@ async def test_one_that_never_reads_holds_nobody_up(person: Person, database: Da
     """Its events are far more than any buffer of the connection holds."""
     publisher = Publisher(redis)
     user_id = UUID((await person.get("/api/me"))["id"])
-    async with deaf_socket(person), crowd(person.base_url, [person.token] * 5) as ears:
+    async with deaf_socket(person.base_url, person.token), crowd(person.base_url, [person.token] * 5) as ears:
         for _ in range(EVENTS):
             seq = await tell(database, publisher, user_id, ballast="x" * 100_000)
         await all_hear(ears, seq)
-
-
-@asynccontextmanager
-async def deaf_socket(person: Person) -> AsyncIterator[None]:
-    """Signed in, and from then on nobody takes anything out of it."""
-    async with person.socket() as (connection, _):
-        connection.transport.pause_reading()
-        yield
-        connection.transport.abort()
 
 
 @pytest.mark.parametrize("frames", [1, 10])
