@@ -80,11 +80,16 @@ export async function requestText(path: string, options: RequestOptions = {}): P
   }
 }
 
-/** `?a=1&b=2` without the undefined and null ones; an empty string if none is left. */
-export function queryString(params: Record<string, string | number | null | undefined>): string {
+type QueryValue = string | number | null | undefined;
+
+/** `?a=1&b=2` without the undefined and null ones; an empty string if none is left. A list repeats its name. */
+export function queryString(params: Record<string, QueryValue | readonly string[]>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
-    if (value !== undefined && value !== null && value !== "") search.set(name, String(value));
+    const values: readonly QueryValue[] = typeof value === "object" && value !== null ? value : [value];
+    for (const one of values) {
+      if (one !== undefined && one !== null && one !== "") search.append(name, String(one));
+    }
   }
   const text = search.toString();
   return text ? `?${text}` : "";

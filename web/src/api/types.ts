@@ -6,8 +6,9 @@ type Schemas = components["schemas"];
 export type AccessGrant = Schemas["AccessGrant"];
 export type Me = Schemas["Account"];
 export type VideoList = Schemas["ListView"];
-export type Video = Schemas["VideoView"];
-export type VideoPage = Schemas["VideoPage"];
+export type Video = Schemas["VideoView"] & { tag_ids: string[]; position_seconds: number | null };
+export type VideoPage = Omit<Schemas["VideoPage"], "items"> & { items: Video[] };
+export type RetriedVideos = Schemas["RetriedVideos"];
 export type VideoError = Schemas["VideoError"];
 export type Enrichment = Schemas["EnrichmentView"];
 export type Chapter = Schemas["ChapterView"];
@@ -21,6 +22,21 @@ export type ImportStage = Video["import_stage"];
 export type EnrichmentState = Enrichment["status"];
 export type CaptionsSource = NonNullable<Video["captions_source"]>;
 export type JobStatus = Job["status"];
+
+export type TagColor = "red" | "orange" | "amber" | "green" | "teal" | "blue" | "violet" | "pink" | "gray";
+
+export interface Tag {
+  id: string;
+  name: string;
+  color: TagColor;
+  video_count: number;
+}
+
+export interface Channel {
+  channel_id: string | null;
+  name: string;
+  video_count: number;
+}
 
 export interface Page<T> {
   items: T[];
@@ -61,15 +77,44 @@ export interface VideosAddedEvent {
   count: number;
 }
 
-/** One video was removed, those of a cancelled or undone import, or a whole list. */
+/** One video was removed, those of a cancelled or undone import, some by their ids, or a whole list. */
 export interface VideosRemovedEvent {
   type: "video_removed" | "videos_removed" | "list_removed";
   seq?: number;
   video_id?: string;
+  video_ids?: string[] | null;
   list_id: string;
 }
 
-export type ProgressEvent = ImportProgressEvent | JobProgressEvent | VideosAddedEvent | VideosRemovedEvent;
+/** Something a person wrote or chose about videos: title, notes, tags, the list they stand on. */
+export interface VideosChangedEvent {
+  type: "video_changed" | "videos_changed";
+  seq?: number;
+  video_id?: string;
+  /** Null or absent without a `video_id`: too many to name. */
+  video_ids?: string[] | null;
+  list_id: string;
+}
+
+export interface ListChangedEvent {
+  type: "list_changed";
+  seq?: number;
+  list_id: string;
+}
+
+export interface TagsChangedEvent {
+  type: "tags_changed";
+  seq?: number;
+}
+
+export type ProgressEvent =
+  | ImportProgressEvent
+  | JobProgressEvent
+  | VideosAddedEvent
+  | VideosRemovedEvent
+  | VideosChangedEvent
+  | ListChangedEvent
+  | TagsChangedEvent;
 
 export interface ProgressHistory extends Page<ProgressEvent> {
   last_seq: number;

@@ -9,6 +9,8 @@ import { SignedIn } from "./signed-in";
 
 const VideoPage = lazy(async () => ({ default: (await import("./video-page")).VideoPage }));
 
+const ImportsPage = lazy(async () => ({ default: (await import("./imports-page")).ImportsPage }));
+
 export function AppRoutes() {
   return (
     <Routes>
@@ -22,6 +24,14 @@ export function AppRoutes() {
             element={
               <Suspense fallback={null}>
                 <VideoPage />
+              </Suspense>
+            }
+          />
+          <Route
+            path="/imports"
+            element={
+              <Suspense fallback={null}>
+                <ImportsPage />
               </Suspense>
             }
           />

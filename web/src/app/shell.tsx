@@ -10,6 +10,8 @@ import { useLiveProgress } from "@/features/imports/hooks/use-live-progress";
 import { useVideoDropZone } from "@/features/imports/hooks/use-video-drop-zone";
 import { type ImportSource, useImportDropStore } from "@/features/imports/stores/import-drop-store";
 import { syncListHead } from "@/features/videos/api/get-videos";
+import { refreshVideos } from "@/features/videos/api/refresh-videos";
+import { useSelectionStore } from "@/features/videos/stores/selection-store";
 import { useTranslate } from "@/lib/i18n/use-translate";
 import { MobileBar } from "./mobile-bar";
 import { Sidebar } from "./sidebar";
@@ -29,7 +31,11 @@ export function Shell() {
   const [first] = useImportDropStore((store) => store.queue);
   const { composing, compose, settleFirst } = useImportDropStore();
   const [menuOpen, setMenuOpen] = useState(false);
-  useLiveProgress((listId) => void syncListHead(client, listId));
+  useLiveProgress({
+    onListGrew: (listId) => void syncListHead(client, listId),
+    onVideosChanged: (listId, videoIds) => void refreshVideos(client, listId, videoIds),
+    onVideosRemoved: (videoIds) => useSelectionStore.getState().drop(videoIds),
+  });
   useVideoDropZone(receive);
 
   return (

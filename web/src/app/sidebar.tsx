@@ -1,12 +1,14 @@
-import { X } from "lucide-react";
+import { History, X } from "lucide-react";
 import { useLayoutEffect, useState } from "react";
-import { Link } from "react-router";
+import { Link, NavLink } from "react-router";
 import { IconButton } from "@/components/ui/icon-button";
 import { LayerContext } from "@/components/ui/layer";
 import { Logo } from "@/components/ui/logo";
+import { navRow } from "@/components/ui/nav-section";
 import { AccountMenu } from "@/features/account/components/account-menu";
 import { ListNav } from "@/features/lists/components/list-nav";
 import { useTranslate } from "@/lib/i18n/use-translate";
+import { SidebarFilters } from "./sidebar-filters";
 
 interface SidebarProps {
   open: boolean;
@@ -17,7 +19,7 @@ interface SidebarProps {
 export function Sidebar({ open, onClose }: SidebarProps) {
   return (
     <>
-      <aside className="hidden w-60 shrink-0 flex-col gap-5 border-line border-r bg-sunken/50 p-3 md:flex">
+      <aside className="hidden w-60 shrink-0 flex-col gap-4 border-line border-r bg-sunken/50 p-3 md:flex">
         <SidebarContent />
       </aside>
       {open && <Drawer onClose={onClose} />}
@@ -25,7 +27,7 @@ export function Sidebar({ open, onClose }: SidebarProps) {
   );
 }
 
-function SidebarContent({ onNavigate }: { onNavigate?: () => void }) {
+function SidebarContent({ onNavigate }: { onNavigate?: (() => void) | undefined }) {
   const translate = useTranslate();
   return (
     <>
@@ -37,8 +39,17 @@ function SidebarContent({ onNavigate }: { onNavigate?: () => void }) {
         <Logo className="size-6" />
         {translate("app.name")}
       </Link>
-      <ListNav {...(onNavigate ? { onNavigate } : {})} />
-      <AccountMenu />
+      <div className="-mx-1 min-h-0 flex-1 space-y-4 overflow-y-auto px-1">
+        <ListNav {...(onNavigate ? { onNavigate } : {})} />
+        <SidebarFilters onNavigate={onNavigate} />
+      </div>
+      <div>
+        <NavLink to="/imports" onClick={() => onNavigate?.()} className={navRow}>
+          <History className="size-4" aria-hidden="true" />
+          {translate("history.title")}
+        </NavLink>
+        <AccountMenu />
+      </div>
     </>
   );
 }
@@ -62,7 +73,7 @@ function Drawer({ onClose }: { onClose: () => void }) {
       onClick={(event) => {
         if (event.target === event.currentTarget) onClose();
       }}
-      className="drawer m-0 h-dvh max-h-none w-72 max-w-[85vw] flex-col gap-5 bg-page p-3 text-ink shadow-lift open:flex md:hidden"
+      className="drawer m-0 h-dvh max-h-none w-72 max-w-[85vw] flex-col gap-4 bg-page p-3 text-ink shadow-lift open:flex md:hidden"
     >
       <IconButton
         label={translate("app.close")}

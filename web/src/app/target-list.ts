@@ -22,6 +22,16 @@ function useListOnPage(): string | null {
   return list ?? video?.list_id ?? null;
 }
 
+/** The list on the page, else the one an import would go to; `onPage` says whether its videos are shown now. */
+export function useListInSight(): { listId: string | null; onPage: boolean } {
+  const shown = useMatch("/lists/:listId")?.params.listId;
+  const beside = useListOnPage();
+  const lists = useLists().data ?? [];
+  const candidates = [shown, beside, lastListId()];
+  const known = candidates.find((id) => lists.some((list) => list.id === id));
+  return { listId: known ?? lists[0]?.id ?? null, onPage: shown !== undefined };
+}
+
 /** Where an import goes: the list that is open, else the last one that was, else the first, else a new one. */
 export function useTargetList() {
   const translate = useTranslate();

@@ -13,6 +13,7 @@ const tones: Record<Tone, string> = {
 
 const sizes = {
   small: "h-7 px-2.5 text-[13px] gap-1.5 [&_svg]:size-3.5",
+  toolbar: "h-8 px-2.5 text-[13px] gap-2 [&_svg]:size-4",
   medium: "h-9 px-3.5 text-sm gap-2 [&_svg]:size-4",
 };
 

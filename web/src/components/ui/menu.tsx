@@ -7,14 +7,16 @@ import { useLayer } from "./layer";
 interface MenuProps {
   trigger: ReactNode;
   align?: "start" | "end";
+  /** It is open from the moment it is made. */
+  defaultOpen?: boolean;
   children: ReactNode;
 }
 
 /** Not modal: the page stays scrollable, and no style element is injected to lock it. */
-export function Menu({ trigger, align = "end", children }: MenuProps) {
+export function Menu({ trigger, align = "end", defaultOpen = false, children }: MenuProps) {
   const layer = useLayer();
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} defaultOpen={defaultOpen}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal {...layer}>
         <Radix.Content

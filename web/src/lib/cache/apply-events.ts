@@ -1,5 +1,14 @@
-import type { QueryClient } from "@tanstack/react-query";
-import type { ImportProgressEvent, Job, JobProgressEvent, Page, ProgressEvent, Video } from "@/api/types";
+import type { InfiniteData, QueryClient } from "@tanstack/react-query";
+import type {
+  ImportProgressEvent,
+  Job,
+  JobProgressEvent,
+  Page,
+  ProgressEvent,
+  Video,
+  VideosChangedEvent,
+  VideosRemovedEvent,
+} from "@/api/types";
 import { keys } from "./keys";
 import { mergeVideo } from "./merge-video";
 import type { ProgressLedger } from "./progress-ledger";
@@ -10,7 +19,13 @@ export interface Consequences {
   grownLists: Set<string>;
   unknownJobs: Set<string>;
   endedJobs: Set<string>;
+  /** Their names, or which and how many videos are on them. */
   changedLists: Set<string>;
+  /** Videos of a list of which something is new that no event tells; null where they are too many to name. */
+  changedVideos: Map<string, Set<string> | null>;
+  /** Videos that are gone, as far as they were named. */
+  removedVideos: Set<string>;
+  tagsChanged: boolean;
 }
 
 const ENDED = new Set(["completed", "cancelled"]);
@@ -43,21 +58,36 @@ function patchJob(job: Job, event: JobProgressEvent): Job {
   return { ...job, ...changes };
 }
 
+function patchPage(page: Page<Job>, events: readonly JobProgressEvent[]): Page<Job> {
+  const changes = Map.groupBy(events, (event) => event.job_id);
+  if (!page.items.some((job) => changes.has(job.id))) return page;
+  return { ...page, items: page.items.map((job) => (changes.get(job.id) ?? []).reduce(patchJob, job)) };
+}
+
 function patchJobs(client: QueryClient, events: JobProgressEvent[], found: Consequences): void {
   if (events.length === 0) return;
-  const jobs = client.getQueryData<Page<Job>>(keys.jobs);
-  const known = new Map(jobs?.items.map((job) => [job.id, job]));
+  const known = new Set(client.getQueryData<Page<Job>>(keys.jobs)?.items.map((job) => job.id));
   for (const event of events) {
-    const job = known.get(event.job_id);
-    if (!job) {
-      found.unknownJobs.add(event.job_id);
-      continue;
-    }
-    if (ENDED.has(event.status)) found.endedJobs.add(event.job_id);
-    known.set(event.job_id, patchJob(job, event));
+    if (!known.has(event.job_id)) found.unknownJobs.add(event.job_id);
+    else if (ENDED.has(event.status)) found.endedJobs.add(event.job_id);
   }
-  if (jobs)
-    client.setQueryData(keys.jobs, { ...jobs, items: jobs.items.map((job) => known.get(job.id) ?? job) });
+  client.setQueryData<Page<Job>>(keys.jobs, (page) => page && patchPage(page, events));
+  client.setQueryData<InfiniteData<Page<Job>>>(
+    keys.jobHistory,
+    (history) => history && { ...history, pages: history.pages.map((page) => patchPage(page, events)) },
+  );
+}
+
+function nothingFound(): Consequences {
+  return {
+    grownLists: new Set(),
+    unknownJobs: new Set(),
+    endedJobs: new Set(),
+    changedLists: new Set(),
+    changedVideos: new Map(),
+    removedVideos: new Set(),
+    tagsChanged: false,
+  };
 }
 
 /** Writes a batch of events into the cache: one pass over each cached list, however many events there are. */
@@ -66,32 +96,61 @@ export function applyEvents(
   ledger: ProgressLedger,
   events: readonly ProgressEvent[],
 ): Consequences {
-  const found: Consequences = {
-    grownLists: new Set(),
-    unknownJobs: new Set(),
-    endedJobs: new Set(),
-    changedLists: new Set(),
-  };
+  const found = nothingFound();
   const ofVideos: ImportProgressEvent[] = [];
   const ofJobs: JobProgressEvent[] = [];
   for (const event of events) {
-    if (event.type === "import_progress") ofVideos.push(event);
-    else if (event.type === "job_progress") ofJobs.push(event);
-    else if (event.type === "videos_added") found.grownLists.add(event.list_id);
-    else forgetVideo(client, event.video_id, event.list_id, found);
+    switch (event.type) {
+      case "import_progress":
+        ofVideos.push(event);
+        break;
+      case "job_progress":
+        ofJobs.push(event);
+        break;
+      case "videos_added":
+        found.grownLists.add(event.list_id);
+        break;
+      case "video_removed":
+      case "videos_removed":
+      case "list_removed":
+        forgetVideos(client, event, found);
+        break;
+      case "video_changed":
+      case "videos_changed":
+        noteChange(event, found);
+        break;
+      case "list_changed":
+        found.changedLists.add(event.list_id);
+        break;
+      case "tags_changed":
+        found.tagsChanged = true;
+        break;
+    }
   }
   patchVideos(client, ledger, ofVideos);
   patchJobs(client, ofJobs, found);
   return found;
 }
 
-function forgetVideo(
-  client: QueryClient,
-  videoId: string | undefined,
-  listId: string,
-  found: Consequences,
-): void {
-  found.changedLists.add(listId);
-  if (videoId === undefined) void client.invalidateQueries({ queryKey: keys.videosOf(listId) });
-  else updateVideoPages(client, listId, (pages) => dropVideos(pages, (video) => video.id === videoId));
+function namedVideos(event: VideosChangedEvent | VideosRemovedEvent): readonly string[] | null {
+  return event.video_ids ?? (event.video_id === undefined ? null : [event.video_id]);
+}
+
+function noteChange(event: VideosChangedEvent, found: Consequences): void {
+  const named = namedVideos(event);
+  const earlier = found.changedVideos.get(event.list_id);
+  if (named === null || earlier === null) found.changedVideos.set(event.list_id, null);
+  else found.changedVideos.set(event.list_id, new Set([...(earlier ?? []), ...named]));
+}
+
+function forgetVideos(client: QueryClient, event: VideosRemovedEvent, found: Consequences): void {
+  found.changedLists.add(event.list_id);
+  const named = namedVideos(event);
+  if (named === null) {
+    found.changedVideos.set(event.list_id, null);
+    return;
+  }
+  const gone = new Set(named);
+  for (const videoId of gone) found.removedVideos.add(videoId);
+  updateVideoPages(client, event.list_id, (pages) => dropVideos(pages, (video) => gone.has(video.id)));
 }

@@ -16,3 +16,8 @@ export function clockTime(locale: Locale, iso: string, now: Date = new Date()): 
   });
   return format.format(then);
 }
+
+/** `14:20`. */
+export function timeOfDay(locale: Locale, iso: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(new Date(iso));
+}

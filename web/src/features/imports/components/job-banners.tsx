@@ -1,4 +1,6 @@
+import { Link } from "react-router";
 import type { Job } from "@/api/types";
+import { useTranslate } from "@/lib/i18n/use-translate";
 import { useJobs } from "../api/get-jobs";
 import { isUnfinished } from "../hooks/catch-up";
 import { useImportProgressStore } from "../stores/import-progress-store";
@@ -18,15 +20,22 @@ function wantsBanner(job: Job, dismissed: ReadonlySet<string>, now: number): boo
 /** Imports under way, and the newest ones that have ended and were not put away; those in other tabs too. */
 export function JobBanners() {
   const jobs = useJobs();
-  const dismissed = useImportProgressStore((store) => store.dismissed);
+  const translate = useTranslate();
+  const { dismissed, dismiss } = useImportProgressStore();
   const away = new Set(dismissed);
   const shown = (jobs.data?.items ?? []).filter((job) => wantsBanner(job, away, Date.now())).slice(0, SHOWN);
   if (shown.length === 0) return null;
   return (
     <div className="flex shrink-0 flex-col gap-2 px-4 pb-3 sm:px-6">
       {shown.map((job) => (
-        <JobProgressCard key={job.id} job={job} />
+        <JobProgressCard key={job.id} job={job} onDismiss={() => dismiss(job.id)} />
       ))}
+      <Link
+        to="/imports"
+        className="self-end rounded px-1 text-[13px] text-ink-soft underline-offset-3 hover:text-ink hover:underline"
+      >
+        {translate("history.link")}
+      </Link>
     </div>
   );
 }

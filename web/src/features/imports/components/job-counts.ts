@@ -1,5 +1,5 @@
 import type { Job } from "@/api/types";
-import type { VideoFilter } from "@/lib/cache/keys";
+import type { VideoFilter } from "@/lib/cache/video-query";
 import type { MessageKey } from "@/lib/i18n/types";
 
 type CountKey = Extract<MessageKey, `job.count${string}`>;
@@ -21,7 +21,7 @@ export function jobCounts(job: Job): JobCount[] {
     { key: "job.countFull", count: job.with_captions, filter: { ...of, captions: "with" } },
     { key: "job.countWithout", count: job.without_captions, filter: { ...of, captions: "without" } },
     { key: "job.countFollow", count: job.captions_follow, filter: { ...of, captions: "partial" } },
-    { key: "job.countUnavailable", count: job.unavailable, filter: { ...of, stage: "error" } },
+    { key: "job.countUnavailable", count: job.unavailable, filter: { ...of, state: "error" } },
     { key: "job.countPending", count: job.pending, filter: of },
     { key: "job.countRemoved", count: job.removed, filter: null },
     { key: "job.countDuplicates", count: job.duplicates, filter: null },

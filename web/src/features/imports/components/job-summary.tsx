@@ -9,14 +9,18 @@ import { problemText } from "@/lib/i18n/problem-text";
 import { useTranslate } from "@/lib/i18n/use-translate";
 import { filterSearch } from "@/lib/route/filter-search";
 import { useCommandJob } from "../api/command-job";
-import { useImportProgressStore } from "../stores/import-progress-store";
 import { type JobCount, jobCounts } from "./job-counts";
 import { JobRetry } from "./job-retry";
 
+interface JobSummaryProps {
+  job: Job;
+  onDismiss?: (() => void) | undefined;
+}
+
 /** "Import finished. 47 videos. 2 without captions. 1 not available." Each count opens its videos. */
-export function JobSummary({ job }: { job: Job }) {
+export function JobSummary({ job, onDismiss }: JobSummaryProps) {
   const translate = useTranslate();
-  const dismiss = useImportProgressStore((store) => store.dismiss);
+  const takenBack = job.created > 0 && job.removed === job.created;
   const command = useCommandJob();
 
   function undo(): void {
@@ -24,7 +28,7 @@ export function JobSummary({ job }: { job: Job }) {
       { job, verb: "undo" },
       {
         onSuccess: () => {
-          dismiss(job.id);
+          onDismiss?.();
           notify(translate("job.undone", { count: job.created - job.removed }));
         },
         onError: (error) => notify(problemText(translate, error), "problem"),
@@ -37,7 +41,9 @@ export function JobSummary({ job }: { job: Job }) {
       <CircleCheck className="mt-0.5 size-5 shrink-0 text-emerald" aria-hidden="true" />
       <p role="status" className="min-w-0 flex-1 basis-60 text-[15px]">
         <span className="font-medium">
-          {translate(job.status === "cancelled" ? "job.cancelled" : "job.finished")}
+          {translate(
+            takenBack ? "job.takenBack" : job.status === "cancelled" ? "job.cancelled" : "job.finished",
+          )}
         </span>
         {jobCounts(job).map((count) => (
           <Fragment key={count.key}>
@@ -54,9 +60,11 @@ export function JobSummary({ job }: { job: Job }) {
             {translate("job.undo")}
           </Button>
         )}
-        <IconButton label={translate("job.dismiss")} onClick={() => dismiss(job.id)}>
-          <X />
-        </IconButton>
+        {onDismiss && (
+          <IconButton label={translate("job.dismiss")} onClick={onDismiss}>
+            <X />
+          </IconButton>
+        )}
       </div>
     </div>
   );

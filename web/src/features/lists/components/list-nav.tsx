@@ -4,6 +4,7 @@ import { NavLink, useNavigate } from "react-router";
 import type { VideoList } from "@/api/types";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { NavSection, navRow } from "@/components/ui/nav-section";
 import { useLocale, useTranslate } from "@/lib/i18n/use-translate";
 import { useLists } from "../api/get-lists";
 import { DeleteListDialog } from "./delete-list-dialog";
@@ -17,17 +18,20 @@ export function ListNav({ onNavigate }: { onNavigate?: () => void }) {
   const lists = useLists();
   const [asking, setAsking] = useState<Asking>(null);
   const close = () => setAsking(null);
+  const add = (
+    <IconButton
+      label={translate("lists.new")}
+      className="size-7"
+      onClick={() => setAsking({ what: "create" })}
+    >
+      <Plus />
+    </IconButton>
+  );
   return (
-    <nav aria-label={translate("lists.title")} className="flex min-h-0 flex-1 flex-col">
-      <div className="flex items-center justify-between pr-1 pl-2.5">
-        <h2 className="font-medium text-[13px] text-ink-faint">{translate("lists.title")}</h2>
-        <IconButton label={translate("lists.new")} onClick={() => setAsking({ what: "create" })}>
-          <Plus />
-        </IconButton>
-      </div>
-      <ul className="mt-1 min-h-0 flex-1 space-y-px overflow-y-auto">
+    <NavSection name="lists" title={translate("lists.title")} action={add}>
+      <ul className="space-y-px">
         {lists.data?.length === 0 && (
-          <li className="px-2.5 py-1 text-ink-faint text-sm">{translate("lists.none")}</li>
+          <li className="px-2.5 py-1 text-[13px] text-ink-faint">{translate("lists.none")}</li>
         )}
         {lists.data?.map((list) => (
           <ListRow key={list.id} list={list} onAsk={setAsking} onNavigate={onNavigate} />
@@ -54,7 +58,7 @@ export function ListNav({ onNavigate }: { onNavigate?: () => void }) {
           }}
         />
       )}
-    </nav>
+    </NavSection>
   );
 }
 
@@ -69,17 +73,13 @@ function ListRow({ list, onAsk, onNavigate }: ListRowProps) {
   const locale = useLocale();
   return (
     <li className="group relative">
-      <NavLink
-        to={`/lists/${list.id}`}
-        onClick={() => onNavigate?.()}
-        className="flex h-9 items-center gap-2 rounded-md pr-2.5 pl-2.5 text-sm text-ink-soft transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent-text"
-      >
+      <NavLink to={`/lists/${list.id}`} onClick={() => onNavigate?.()} className={navRow}>
         <span className="min-w-0 flex-1 truncate">{list.name}</span>
         <span className="text-ink-faint text-xs tabular-nums transition-opacity group-focus-within:opacity-0 group-hover:opacity-0 pointer-coarse:mr-8 pointer-coarse:opacity-100">
           {list.video_count.toLocaleString(locale)}
         </span>
       </NavLink>
-      <div className="absolute top-0.5 right-0.5 opacity-0 transition-opacity focus-within:opacity-100 group-hover:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-100">
+      <div className="absolute top-0 right-0.5 opacity-0 transition-opacity focus-within:opacity-100 group-hover:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-100">
         <Menu
           trigger={
             <IconButton label={translate("lists.options", { name: list.name })} hint={false}>

@@ -1,38 +1,54 @@
-import { infiniteQueryOptions, type QueryClient, useInfiniteQuery } from "@tanstack/react-query";
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  type QueryClient,
+  type QueryFilters,
+  useInfiniteQuery,
+} from "@tanstack/react-query";
 import { queryString, request } from "@/api/http";
 import type { Video, VideoPage } from "@/api/types";
-import { keys, type VideoFilter } from "@/lib/cache/keys";
+import { keys } from "@/lib/cache/keys";
 import { progressLedger } from "@/lib/cache/progress-ledger";
 import { allVideos, isOptimistic, prependVideos, type VideoPages } from "@/lib/cache/video-pages";
+import { isPlain, type VideoQuery, videoParams } from "@/lib/cache/video-query";
 
 const PAGE_SIZE = 200;
 
 interface VideosRequest {
   listId: string;
-  filter?: VideoFilter;
+  query?: VideoQuery;
   cursor?: string | null;
   signal?: AbortSignal;
 }
 
-/** One page, newest import first; never older than the events that came in while it was on its way. */
-export async function getVideos({ listId, filter = {}, cursor, signal }: VideosRequest): Promise<VideoPage> {
+/** One page; never older than the events that came in while it was on its way. */
+export async function getVideos({ listId, query = {}, cursor, signal }: VideosRequest): Promise<VideoPage> {
   const mark = progressLedger.mark();
-  const query = queryString({ ...filter, limit: PAGE_SIZE, cursor });
-  const page: VideoPage = await request(`/api/lists/${listId}/videos${query}`, signal ? { signal } : {});
+  const search = queryString({ ...videoParams(query), limit: PAGE_SIZE, cursor });
+  const page: VideoPage = await request(`/api/lists/${listId}/videos${search}`, signal ? { signal } : {});
   return { ...page, items: page.items.map((video) => progressLedger.atLeast(video, mark)) };
 }
 
-export function videosOptions(listId: string, filter: VideoFilter) {
+export function videosOptions(listId: string, query: VideoQuery) {
   return infiniteQueryOptions({
-    queryKey: keys.videos(listId, filter),
-    queryFn: ({ pageParam, signal }) => getVideos({ listId, filter, cursor: pageParam, signal }),
+    queryKey: keys.videos(listId, query),
+    queryFn: ({ pageParam, signal }) => getVideos({ listId, query, cursor: pageParam, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor ?? null,
   });
 }
 
-export function useVideos(listId: string, filter: VideoFilter) {
-  return useInfiniteQuery(videosOptions(listId, filter));
+/** While another choice of the same list is on its way, what was shown before stays. */
+export function useVideos(listId: string, query: VideoQuery) {
+  return useInfiniteQuery({ ...videosOptions(listId, query), placeholderData: keepPreviousData });
+}
+
+/** The filtered and sorted views of a list: a change may move videos into them, out of them, or within. */
+export function otherViews(listId: string): QueryFilters {
+  return {
+    queryKey: keys.videosOf(listId),
+    predicate: ({ queryKey }) => !isPlain((queryKey[2] ?? {}) as VideoQuery),
+  };
 }
 
 /** All of `page` that stands before the first video already known; and whether one was met. */
@@ -43,14 +59,11 @@ function unknownHead(page: VideoPage, known: ReadonlySet<string>): { fresh: Vide
 
 /**
  * After an import: fetches only what is new at the top of a list, and shows every page as it comes. Pages that are
- * loaded already stay (their cursors point at videos, not at positions). Filtered views are asked for again.
+ * loaded already stay (their cursors point at videos, not at positions). Other views are asked for again.
  */
 export async function syncListHead(client: QueryClient, listId: string): Promise<void> {
   const plain = keys.videos(listId, {});
-  void client.invalidateQueries({
-    queryKey: keys.videosOf(listId),
-    predicate: (query) => Object.keys(query.queryKey[2] ?? {}).length > 0,
-  });
+  void client.invalidateQueries(otherViews(listId));
   const before = client.getQueryData<VideoPages>(plain);
   if (!before) return client.invalidateQueries({ queryKey: plain });
   const known = new Set(

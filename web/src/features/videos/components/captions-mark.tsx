@@ -14,7 +14,7 @@ export function CaptionsMark({ video }: { video: Video }) {
   const Icon = follow ? Clock3 : CaptionsOff;
   return (
     <Tooltip text={text}>
-      <span role="img" aria-label={text} className="relative z-10 ml-auto shrink-0 p-0.5 text-ink-faint">
+      <span role="img" aria-label={text} className="relative z-10 shrink-0 p-0.5 text-ink-faint">
         <Icon className="size-3.5" aria-hidden="true" />
       </span>
     </Tooltip>

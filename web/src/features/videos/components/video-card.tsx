@@ -1,11 +1,15 @@
 import { clsx } from "clsx";
 import { memo, type ReactNode, useState } from "react";
 import { Link } from "react-router";
-import type { Video } from "@/api/types";
+import type { Tag, Video } from "@/api/types";
+import { SelectBox } from "@/components/ui/select-box";
+import { isOptimistic } from "@/lib/cache/video-pages";
 import { clock } from "@/lib/format/duration";
 import { useTranslate } from "@/lib/i18n/use-translate";
+import { isSelecting, useSelectionStore } from "../stores/selection-store";
 import { CaptionsMark } from "./captions-mark";
 import { ProgressOverlay } from "./progress-overlay";
+import { TagDots } from "./tag-dots";
 import { UnavailableMark } from "./unavailable-mark";
 import { opens, type TileState, tileState } from "./video-state";
 import { VideoThumbnail } from "./video-thumbnail";
@@ -14,7 +18,14 @@ interface VideoCardProps {
   video: Video;
   /** Changes when the tile is to draw the eye; 0 when not. */
   pointed: number;
+  tags?: ReadonlyMap<string, Tag>;
+  /** What else can be done with it: a button that opens a menu. */
+  menu?: (video: Video) => ReactNode;
+  /** Choose it, or everything between it and the one chosen last. Without this it cannot be chosen. */
+  onSelect?: (videoId: string, range: boolean) => void;
 }
+
+const NO_TAGS: ReadonlyMap<string, Tag> = new Map();
 
 const pictureStates: Record<TileState, string> = {
   importing: "grayscale opacity-70",
@@ -23,18 +34,22 @@ const pictureStates: Record<TileState, string> = {
   error: "saturate-[0.35] opacity-80",
 };
 
-export const VideoCard = memo(function VideoCard({ video, pointed }: VideoCardProps) {
+export const VideoCard = memo(function VideoCard(props: VideoCardProps) {
+  const { video, pointed, tags = NO_TAGS, menu, onSelect } = props;
   const translate = useTranslate();
+  const selected = useSelectionStore((store) => store.selected.has(video.id));
+  const selecting = useSelectionStore(isSelecting);
   const state = tileState(video);
   const title = video.title ?? translate("videos.untitled", { id: video.youtube_id });
   return (
     <article
       data-state={state}
       data-youtube-id={video.youtube_id}
+      data-selected={selected || undefined}
       className="@container group relative rounded-lg outline-accent-text outline-offset-4 has-[a:focus-visible]:outline-2"
     >
       <Door video={video} label={title}>
-        <Picture video={video} state={state} title={title} />
+        <Picture video={video} state={state} title={title} selected={selected} />
         <h3
           className={clsx(
             "mt-2 line-clamp-2 text-pretty font-medium text-sm leading-snug",
@@ -46,9 +61,28 @@ export const VideoCard = memo(function VideoCard({ video, pointed }: VideoCardPr
       </Door>
       <div className="mt-0.5 flex min-w-0 items-center gap-1.5 text-[13px] text-ink-soft">
         {video.channel && <span className="truncate">{video.channel}</span>}
-        <CaptionsMark video={video} />
+        <span className="ml-auto flex shrink-0 items-center gap-1">
+          <TagDots video={video} tags={tags} />
+          <CaptionsMark video={video} />
+        </span>
       </div>
+      {onSelect && !isOptimistic(video) && (
+        <SelectBox
+          label={translate("select.one", { title })}
+          tabIndex={-1}
+          checked={selected}
+          onChange={(event) => onSelect(video.id, (event.nativeEvent as MouseEvent).shiftKey)}
+          className={clsx(
+            "absolute! top-2 left-2 z-10 transition-opacity",
+            !selecting &&
+              "opacity-0 focus-within:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:hidden",
+          )}
+        />
+      )}
       {state === "error" && <UnavailableMark video={video} title={title} />}
+      {menu && !isOptimistic(video) && !selecting && (
+        <div className="absolute right-0 bottom-0 z-10">{menu(video)}</div>
+      )}
       {pointed > 0 && <span key={pointed} aria-hidden="true" className="pointed" />}
     </article>
   );
@@ -80,7 +114,14 @@ function Door({ video, label, children }: { video: Video; label: string; childre
   );
 }
 
-function Picture({ video, state, title }: { video: Video; state: TileState; title: string }) {
+interface PictureProps {
+  video: Video;
+  state: TileState;
+  title: string;
+  selected: boolean;
+}
+
+function Picture({ video, state, title, selected }: PictureProps) {
   const [covered, setCovered] = useState(state === "importing");
   if (state === "importing" && !covered) setCovered(true);
   return (
@@ -98,7 +139,14 @@ function Picture({ video, state, title }: { video: Video; state: TileState; titl
         />
       )}
       {video.duration !== null && state !== "importing" && <Duration seconds={video.duration} />}
-      <span className="pointer-events-none absolute inset-0 rounded-lg ring-1 ring-line ring-inset transition-shadow group-has-[a:hover]:ring-2 group-has-[a:hover]:ring-accent-text" />
+      <span
+        className={clsx(
+          "pointer-events-none absolute inset-0 rounded-lg ring-inset transition-shadow",
+          selected
+            ? "bg-accent/15 ring-3 ring-accent"
+            : "ring-1 ring-line group-has-[a:hover]:ring-2 group-has-[a:hover]:ring-accent-text",
+        )}
+      />
     </div>
   );
 }

@@ -1,33 +1,28 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useRef } from "react";
-import type { Video } from "@/api/types";
+import { useEffect, useRef } from "react";
 import { useTranslate } from "@/lib/i18n/use-translate";
 import { scrollMemory } from "../hooks/scroll-memory";
 import { useArrowKeys } from "../hooks/use-arrow-keys";
 import { gapFor, gridShape, useWidth } from "../hooks/use-columns";
+import { useNearEnd } from "../hooks/use-near-end";
 import { useSeenVideos } from "../hooks/use-seen-videos";
+import { useSelect } from "../hooks/use-select";
+import { useSelectionGestures } from "../hooks/use-selection-gestures";
+import { useViewStore } from "../stores/view-store";
+import type { ShelfProps } from "./shelf-props";
 import { VideoCard } from "./video-card";
 
-interface VideoGridProps {
-  listId: string;
-  videos: readonly Video[];
-  total: number;
-  scroller: RefObject<HTMLElement | null>;
-  highlight: { videoId: string; at: number } | null;
-  hasMore: boolean;
-  onNearEnd: () => void;
-}
-
 const ROWS_AHEAD = 2;
-/** Rows before the end at which the next page is asked for: it is there before the end is seen. */
-const NEAR_END_ROWS = 12;
 
-export function VideoGrid(props: VideoGridProps) {
-  const { listId, videos, total, scroller, highlight, hasMore, onNearEnd } = props;
+export function VideoGrid(props: ShelfProps) {
+  const { place, videos, total, scroller, highlight, tags, menu, hasMore, onNearEnd } = props;
   const translate = useTranslate();
   const grid = useRef<HTMLUListElement>(null);
   const width = useWidth(grid);
-  const { columns, rowHeight } = gridShape(width);
+  const { columns, rowHeight } = gridShape(
+    width,
+    useViewStore((store) => store.columns),
+  );
   const gap = gapFor(width);
   const rows = width > 0 ? Math.ceil(videos.length / columns) : 0;
   const virtualizer = useVirtualizer({
@@ -35,8 +30,8 @@ export function VideoGrid(props: VideoGridProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: ROWS_AHEAD,
-    initialOffset: () => scrollMemory.recall(listId),
-    onChange: (instance) => scrollMemory.keep(listId, instance.scrollOffset ?? 0),
+    initialOffset: () => scrollMemory.recall(place),
+    onChange: (instance) => scrollMemory.keep(place, instance.scrollOffset ?? 0),
   });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new shape of the grid makes every row's height void
@@ -45,10 +40,7 @@ export function VideoGrid(props: VideoGridProps) {
   const visible = virtualizer.getVirtualItems();
   const { startIndex = 0, endIndex = -1 } = virtualizer.range ?? {};
   useSeenVideos(videos.slice(startIndex * columns, (endIndex + 1) * columns));
-  const lastVisible = visible.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (hasMore && rows > 0 && lastVisible >= rows - NEAR_END_ROWS) onNearEnd();
-  }, [hasMore, lastVisible, rows, onNearEnd]);
+  useNearEnd({ rows, lastDrawn: visible.at(-1)?.index ?? 0, hasMore, onNearEnd });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new highlight scrolls, not every change of the list
   useEffect(() => {
@@ -56,17 +48,26 @@ export function VideoGrid(props: VideoGridProps) {
     if (at >= 0) virtualizer.scrollToIndex(Math.floor(at / columns), { align: "center" });
   }, [highlight]);
 
-  const onKeyDown = useArrowKeys(columns, videos.length, (index) =>
-    virtualizer.scrollToIndex(Math.floor(index / columns)),
-  );
+  const { select, extend } = useSelect(videos);
+  const { onSelectKey, ...gestures } = useSelectionGestures(videos, select);
+  const onArrowKey = useArrowKeys({
+    columns,
+    count: videos.length,
+    scrollTo: (index) => virtualizer.scrollToIndex(Math.floor(index / columns)),
+    onExtend: extend,
+  });
 
   return (
     <ul
       ref={grid}
+      {...gestures}
       aria-label={translate("videos.grid")}
-      className="relative"
+      className="shelf-touch relative"
       style={{ height: virtualizer.getTotalSize() }}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => {
+        onSelectKey(event);
+        onArrowKey(event);
+      }}
     >
       {visible.flatMap((row) =>
         videos.slice(row.index * columns, (row.index + 1) * columns).map((video, column) => (
@@ -81,7 +82,13 @@ export function VideoGrid(props: VideoGridProps) {
               transform: `translate(${(column * (width + gap)) / columns}px, ${row.start}px)`,
             }}
           >
-            <VideoCard video={video} pointed={highlight?.videoId === video.id ? highlight.at : 0} />
+            <VideoCard
+              video={video}
+              pointed={highlight?.videoId === video.id ? highlight.at : 0}
+              tags={tags}
+              menu={menu}
+              onSelect={select}
+            />
           </li>
         )),
       )}

@@ -9,3 +9,12 @@ test.each([
 ])("%i pixels give %i columns", (width, columns) => {
   expect(gridShape(width).columns).toBe(columns);
 });
+
+test.each([
+  [1120, 2, 2],
+  [1120, 5, 5],
+  [700, 5, 4],
+  [358, 5, 2],
+] as const)("on %i pixels a choice of %i gives %i columns", (width, choice, columns) => {
+  expect(gridShape(width, choice).columns).toBe(columns);
+});

@@ -1,7 +1,10 @@
 import { type RefObject, useLayoutEffect, useState } from "react";
+import type { ColumnChoice } from "../stores/view-store";
 
 export const GAP_PX = 20;
 const NARROWEST_TILE_PX = 204;
+/** Somebody who chose many columns gets tiles that are smaller, but not unreadable. */
+const NARROWEST_CHOSEN_PX = 132;
 /** Two lines of title, one of channel, and the air around them. */
 const CAPTION_PX = 72;
 
@@ -10,10 +13,17 @@ export interface GridShape {
   rowHeight: number;
 }
 
-/** As many columns as fit, two to five; all rows are equally high, so that none has to be measured. */
-export function gridShape(width: number): GridShape {
-  const fitting = Math.floor((width + GAP_PX) / (NARROWEST_TILE_PX + GAP_PX));
-  const columns = Math.min(5, Math.max(2, fitting));
+function fitting(width: number, tile: number): number {
+  const gap = gapFor(width);
+  return Math.max(2, Math.floor((width + gap) / (tile + gap)));
+}
+
+/** Two to five columns by width or by choice; all rows are equally high, so that none has to be measured. */
+export function gridShape(width: number, choice: ColumnChoice = "auto"): GridShape {
+  const columns =
+    choice === "auto"
+      ? Math.min(5, fitting(width, NARROWEST_TILE_PX))
+      : Math.min(choice, fitting(width, NARROWEST_CHOSEN_PX));
   const gap = gapFor(width);
   const tile = (width - gap * (columns - 1)) / columns;
   return { columns, rowHeight: Math.ceil((tile * 9) / 16) + CAPTION_PX + gap };
