@@ -78,6 +78,9 @@ async def test_orders_are_orders(person: Person, shelf: str) -> None:
         known = [value for value in values if value is not None]
         assert known == sorted(known), name
         assert values == [None] * (len(values) - len(known)) + known, "what is unknown comes first"
+        (page,) = await pages(person, shelf, sort=f"-{name}", limit="200")
+        back = [video[name].lower() if isinstance(video[name], str) else video[name] for video in page]
+        assert back == known[::-1] + [None] * (len(values) - len(known)), f"{name}, the other way round"
 
 
 async def test_the_newest_import_comes_first_in_the_order_it_was_put_in(person: Person) -> None:
@@ -96,7 +99,7 @@ async def test_a_shelf_that_grows_repeats_nothing(person: Person, shelf: str) ->
     assert len(ids) == len(set(ids)) == 200
 
 
-async def _matching(person: Person, shelf: str, **query: str) -> list[dict[str, Any]]:
+async def _matching(person: Person, shelf: str, **query: str | list[str]) -> list[dict[str, Any]]:
     """The videos found, after a look at the total."""
     answer = (await person.http.get(f"/api/lists/{shelf}/videos", params={"limit": "200", **query})).json()
     assert answer["total"] == len(answer["items"])
@@ -108,6 +111,9 @@ async def test_filters_by_stage_channel_captions_and_job(person: Person, shelf: 
     created = await _matching(person, shelf, stage="created")
     assert {video["import_stage"] for video in created} == {"created"}
     assert len(created) == 50
+    several = await _matching(person, shelf, stage=["created", "complete"])
+    assert {video["import_stage"] for video in several} == {"created", "complete"}
+    assert len(several) > 50
     assert {v["channel"] for v in await _matching(person, shelf, channel="日本語")} == {"日本語"}
     assert await _matching(person, shelf, channel="CHANNEL A") == []
     kinds = {kind: await _matching(person, shelf, captions=kind) for kind in ("with", "without", "partial")}

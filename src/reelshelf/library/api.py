@@ -45,7 +45,7 @@ MAX_IDS = 100_000
 
 def _wanted(
     *,
-    stage: ImportStage | None = None,
+    stage: Annotated[list[ImportStage] | None, Query(max_length=6, description="One of these.")] = None,
     channel: Annotated[
         str | None, Query(max_length=300, description="A channel's id, or its name as it stands.")
     ] = None,
@@ -55,7 +55,7 @@ def _wanted(
     tag: Annotated[list[UUID] | None, Query(max_length=50)] = None,
     tag_mode: Annotated[TagMode, Query(description="Whether one of the tags is enough.")] = "any",
 ) -> VideoFilter:
-    return VideoFilter(stage, channel, job_id, captions, q, tuple(tag or ()), tag_mode)
+    return VideoFilter(tuple(stage or ()), channel, job_id, captions, q, tuple(tag or ()), tag_mode)
 
 
 Wanted = Annotated[VideoFilter, Depends(_wanted)]

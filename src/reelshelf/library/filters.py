@@ -17,11 +17,11 @@ _TAGGED = "v.id IN (SELECT vt.video_id FROM video_tags vt WHERE vt.tag_id = ANY(
 
 @dataclass(frozen=True, slots=True)
 class VideoFilter:
-    """What is None or empty filters nothing out. `channel` is a channel's id or its name; `q` is looked for
-    as it is in title and channel; a video needs one of `tags`, or all with `tag_mode`.
+    """What is None or empty filters nothing out. A video is in one of `stages`; `channel` is a channel's id or
+    its name; `q` is looked for as it is in title and channel; a video needs one of `tags`, or all with `tag_mode`.
     """
 
-    stage: str | None = None
+    stages: tuple[str, ...] = ()
     channel: str | None = None
     job_id: UUID | None = None
     captions: CaptionsFilter | None = None
@@ -35,13 +35,15 @@ def conditions(user_id: UUID, list_id: UUID, wanted: VideoFilter) -> tuple[str, 
     values: dict[str, Any] = {"user_id": user_id, "list_id": list_id}
     parts = ["v.user_id = :user_id", "v.list_id = :list_id"]
     for name, condition in (
-        ("stage", "v.import_stage = :stage"),
         ("channel", "(v.channel_id = :channel OR v.channel = :channel)"),
         ("job_id", "v.job_id = :job_id"),
     ):
         if (value := getattr(wanted, name)) is not None:
             parts.append(condition)
             values[name] = value
+    if wanted.stages:
+        parts.append("v.import_stage = ANY(:stages)")
+        values["stages"] = list(wanted.stages)
     if wanted.captions is not None:
         parts.append("v.captions = :captions")
         values["captions"] = _CAPTIONS[wanted.captions]

@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from reelshelf.library.filters import VideoFilter
 
 Sort = Literal[
-    "-created_at", "created_at", "title", "channel", "duration", "-duration", "published_at", "-published_at"
+    "-created_at",
+    "created_at",
+    "title",
+    "-title",
+    "channel",
+    "-channel",
+    "duration",
+    "-duration",
+    "published_at",
+    "-published_at",
 ]
 
 _SORTS: dict[str, tuple[str, str]] = {

@@ -6,8 +6,8 @@ type Schemas = components["schemas"];
 export type AccessGrant = Schemas["AccessGrant"];
 export type Me = Schemas["Account"];
 export type VideoList = Schemas["ListView"];
-export type Video = Schemas["VideoView"] & { tag_ids: string[]; position_seconds: number | null };
-export type VideoPage = Omit<Schemas["VideoPage"], "items"> & { items: Video[] };
+export type Video = Schemas["VideoView"];
+export type VideoPage = Schemas["VideoPage"];
 export type RetriedVideos = Schemas["RetriedVideos"];
 export type VideoError = Schemas["VideoError"];
 export type Enrichment = Schemas["EnrichmentView"];
@@ -23,20 +23,13 @@ export type EnrichmentState = Enrichment["status"];
 export type CaptionsSource = NonNullable<Video["captions_source"]>;
 export type JobStatus = Job["status"];
 
-export type TagColor = "red" | "orange" | "amber" | "green" | "teal" | "blue" | "violet" | "pink" | "gray";
-
-export interface Tag {
-  id: string;
-  name: string;
-  color: TagColor;
-  video_count: number;
-}
-
-export interface Channel {
-  channel_id: string | null;
-  name: string;
-  video_count: number;
-}
+export type Tag = Schemas["TagView"];
+export type TagColor = Tag["color"];
+export type Channel = Schemas["ChannelView"];
+export type ChangedVideos = Schemas["Changed"];
+export type MoveReceipt = Schemas["MoveReceipt"];
+export type RemovalReceipt = Schemas["RemovalReceipt"];
+export type VideoIds = Schemas["VideoIds"];
 
 export interface Page<T> {
   items: T[];

@@ -4102,8 +4102,9 @@ export interface operations {
                 cursor?: string | null;
                 /** @description How many at most. */
                 limit?: number;
-                sort?: "-created_at" | "created_at" | "title" | "channel" | "duration" | "-duration" | "published_at" | "-published_at";
-                stage?: ("created" | "metadata" | "captions" | "chapters" | "complete" | "error") | null;
+                sort?: "-created_at" | "created_at" | "title" | "-title" | "channel" | "-channel" | "duration" | "-duration" | "published_at" | "-published_at";
+                /** @description One of these. */
+                stage?: ("created" | "metadata" | "captions" | "chapters" | "complete" | "error")[] | null;
                 /** @description A channel's id, or its name as it stands. */
                 channel?: string | null;
                 job_id?: string | null;
@@ -4290,8 +4291,9 @@ export interface operations {
     get_video_ids: {
         parameters: {
             query?: {
-                sort?: "-created_at" | "created_at" | "title" | "channel" | "duration" | "-duration" | "published_at" | "-published_at";
-                stage?: ("created" | "metadata" | "captions" | "chapters" | "complete" | "error") | null;
+                sort?: "-created_at" | "created_at" | "title" | "-title" | "channel" | "-channel" | "duration" | "-duration" | "published_at" | "-published_at";
+                /** @description One of these. */
+                stage?: ("created" | "metadata" | "captions" | "chapters" | "complete" | "error")[] | null;
                 /** @description A channel's id, or its name as it stands. */
                 channel?: string | null;
                 job_id?: string | null;

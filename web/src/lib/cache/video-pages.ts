@@ -34,8 +34,6 @@ export function optimisticVideo(listId: string, youtubeId: string, at: Date): Vi
     enrichment_status: "pending",
     captions_source: null,
     captions_language: null,
-    tag_ids: [],
-    position_seconds: null,
     created_at: at.toISOString(),
     updated_at: at.toISOString(),
   };

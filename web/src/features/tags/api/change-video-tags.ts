@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { request } from "@/api/http";
-import type { Video } from "@/api/types";
+import type { ChangedVideos, Video } from "@/api/types";
 import { inChunks } from "@/lib/cache/in-chunks";
 import { keys } from "@/lib/cache/keys";
 import { mapVideos, updateVideoPages } from "@/lib/cache/video-pages";
@@ -15,7 +15,7 @@ export interface TagAssignment {
 /** How many videos have other tags now. */
 export async function changeVideoTags({ videoIds, add, remove }: TagAssignment): Promise<number> {
   return inChunks(videoIds, async (some) => {
-    const answer = await request<{ changed: number }>("/api/videos/tags", {
+    const answer = await request<ChangedVideos>("/api/videos/tags", {
       method: "POST",
       json: { video_ids: some, add, remove },
     });

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { request } from "@/api/http";
+import type { MoveReceipt } from "@/api/types";
 import { inChunks } from "@/lib/cache/in-chunks";
 import { keys } from "@/lib/cache/keys";
 
@@ -12,7 +13,7 @@ export interface VideoMove {
 /** How many went; those that are on the other list already stay where they are. */
 export function moveVideos({ videoIds, listId }: VideoMove): Promise<number> {
   return inChunks(videoIds, async (some) => {
-    const answer = await request<{ moved: number; already_there: number }>("/api/videos/move", {
+    const answer = await request<MoveReceipt>("/api/videos/move", {
       method: "POST",
       json: { video_ids: some, list_id: listId },
     });

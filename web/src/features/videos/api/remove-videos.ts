@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { request } from "@/api/http";
+import type { RemovalReceipt } from "@/api/types";
 import { inChunks } from "@/lib/cache/in-chunks";
 import { keys } from "@/lib/cache/keys";
 import { dropVideos, updateVideoPages } from "@/lib/cache/video-pages";
@@ -7,7 +8,7 @@ import { dropVideos, updateVideoPages } from "@/lib/cache/video-pages";
 /** How many are gone. */
 export function removeVideos(videoIds: readonly string[]): Promise<number> {
   return inChunks(videoIds, async (some) => {
-    const answer = await request<{ removed: number }>("/api/videos/remove", {
+    const answer = await request<RemovalReceipt>("/api/videos/remove", {
       method: "POST",
       json: { video_ids: some },
     });

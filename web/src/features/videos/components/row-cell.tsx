@@ -7,6 +7,7 @@ import { TagLabel } from "@/components/ui/tag-label";
 import { Tooltip } from "@/components/ui/tooltip";
 import { longDate } from "@/lib/format/date";
 import { clock } from "@/lib/format/duration";
+import { failureText } from "@/lib/i18n/failure-text";
 import { useLocale, useTranslate } from "@/lib/i18n/use-translate";
 import type { ColumnName } from "./table-columns";
 import { opens, tileState } from "./video-state";
@@ -106,7 +107,7 @@ function StateCell({ video, title }: { video: Video; title: string }) {
   const translate = useTranslate();
   if (video.import_stage === "error") {
     return (
-      <Tooltip text={video.error?.message || translate("videos.unavailableReason")}>
+      <Tooltip text={failureText(translate, video.error)}>
         <span className="relative z-10 inline-flex items-center gap-1.5 text-warn-text">
           <TriangleAlert className="size-3.5 shrink-0" aria-hidden="true" />
           {translate("videos.unavailable")}

@@ -13,7 +13,7 @@ export function UnavailableMark({ video, title }: { video: Video; title: string 
   const remove = useDeleteVideo();
   const reason = failureText(translate, video.error);
   return (
-    <div className="absolute inset-x-1.5 top-1.5 flex items-start justify-between">
+    <div className="absolute top-1.5 right-1.5 z-10 flex items-start gap-1.5">
       <Tooltip text={reason}>
         <button
           type="button"
