@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 PYTHON_LOCK := uv.lock pyproject.toml
-WEB_SOURCES := $(shell find web/src web/public web/index.html web/vite.config.ts web/tsconfig.json -type f 2>/dev/null)
+WEB_SOURCES := $(shell find web/src web/public web/index.html web/vite.config.ts web/first-load.ts web/tsconfig.json -type f 2>/dev/null)
 
 # A stamp says that an installation is as new as its lock file, so that a second `make up` is immediate.
 RUN_STAMP := .venv/.installed-to-run

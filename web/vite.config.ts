@@ -2,11 +2,12 @@ import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { firstLoadBudget } from "./first-load.ts";
 
 const backend = "http://127.0.0.1:8420";
 
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), firstLoadBudget()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: { proxy: { "/api": { target: backend, ws: true } } },
   build: {
@@ -22,7 +23,10 @@ export default defineConfig({
     restoreMocks: true,
     // Most tests need no browser; a jsdom for each of their files would be most of the waiting.
     projects: [
-      { extends: true, test: { name: "logic", include: ["src/**/*.test.ts"], environment: "node" } },
+      {
+        extends: true,
+        test: { name: "logic", include: ["src/**/*.test.ts", "*.test.ts"], environment: "node" },
+      },
       {
         extends: true,
         test: {

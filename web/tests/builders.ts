@@ -1,4 +1,4 @@
-import type { ImportProgressEvent, Job, Video } from "@/api/types";
+import type { ImportProgressEvent, Job, Tag, Video, VideoList } from "@/api/types";
 import { optimisticVideo } from "@/lib/cache/video-pages";
 
 export function aVideo(changes: Partial<Video> = {}): Video {
@@ -59,6 +59,22 @@ export function aJob(changes: Partial<Job> = {}): Job {
     eta_seconds: null,
     created_at: "2026-03-02T10:00:00Z",
     finished_at: "2026-03-02T10:05:00Z",
+    ...changes,
+  };
+}
+
+export function aTag(changes: Partial<Tag> = {}): Tag {
+  return { id: "t1", name: "Physics", color: "blue", video_count: 2, ...changes };
+}
+
+export function aList(changes: Partial<VideoList> = {}): VideoList {
+  return {
+    id: "l1",
+    name: "Talks",
+    description: null,
+    video_count: 3,
+    created_at: "2026-03-02T10:00:00Z",
+    updated_at: "2026-03-02T10:00:00Z",
     ...changes,
   };
 }

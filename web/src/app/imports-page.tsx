@@ -16,7 +16,7 @@ export function ImportsPage() {
   const isEmpty = history.data?.pages[0]?.items.length === 0;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 pt-4 pb-12 sm:px-6 md:pt-5">
-      <div className="mx-auto max-w-4xl">
+      <div className="mx-auto max-w-5xl">
         <h1 className="mb-5 font-semibold text-xl leading-tight tracking-tight">
           {translate("history.title")}
         </h1>

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
 import { changeQuery, type VideoQuery } from "@/lib/cache/video-query";
 import { filterFrom, filterSearch } from "@/lib/route/filter-search";
@@ -16,15 +16,28 @@ export interface ShelfQuery {
 /** What of a list is shown, as the address says it: reloading, going back and sharing keep it. */
 export function useShelfQuery(): ShelfQuery {
   const [search, setSearch] = useSearchParams();
-  const query = useMemo(() => filterFrom(search), [search]);
-  const change = useCallback(
-    (changes: QueryChanges, options?: { replace: boolean }): void => {
-      setSearch((before) => filterSearch(changeQuery(filterFrom(before), changes)), options);
+  const inAddress = useMemo(() => filterFrom(search), [search]);
+  // The address follows in a transition: what was chosen shows at once, and the next choice builds on it.
+  const [ahead, setAhead] = useState<{ query: VideoQuery; of: VideoQuery } | null>(null);
+  const query = ahead?.of === inAddress ? ahead.query : inAddress;
+  const latest = useRef(query);
+  useEffect(() => {
+    latest.current = query;
+  }, [query]);
+
+  const go = useCallback(
+    (next: VideoQuery, options?: { replace: boolean }): void => {
+      latest.current = next;
+      setAhead({ query: next, of: inAddress });
+      setSearch(filterSearch(next), options);
     },
-    [setSearch],
+    [inAddress, setSearch],
   );
-  const clear = useCallback((): void => {
-    setSearch((before) => filterSearch(changeQuery({}, { sort: filterFrom(before).sort })));
-  }, [setSearch]);
+  const change = useCallback(
+    (changes: QueryChanges, options?: { replace: boolean }) =>
+      go(changeQuery(latest.current, changes), options),
+    [go],
+  );
+  const clear = useCallback(() => go(changeQuery({}, { sort: latest.current.sort })), [go]);
   return { query, change, clear };
 }

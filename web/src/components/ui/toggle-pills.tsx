@@ -11,7 +11,7 @@ interface TogglePillsProps<T extends string> {
 /** At most one of a few; pressing the chosen one again takes it back. */
 export function TogglePills<T extends string>({ label, options, value, onChange }: TogglePillsProps<T>) {
   return (
-    <fieldset className="flex flex-wrap gap-1.5">
+    <fieldset className="flex min-w-0 flex-wrap gap-1.5">
       <legend className="mb-1.5 text-ink-faint text-xs">{label}</legend>
       {options.map((option) => {
         const pressed = option.value === value;

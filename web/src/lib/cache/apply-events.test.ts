@@ -94,3 +94,51 @@ test("videos added elsewhere are reported, a removed one is gone at once", () =>
   expect(shown().pages[1]?.items).toEqual([]);
   expect(shown().pages[0]?.total).toBe(2);
 });
+
+test("changes are gathered by list; too many to name is all of them, whatever else was said", () => {
+  const found = apply(
+    { type: "video_changed", seq: 1, list_id: "l1", video_id: "v1" },
+    { type: "videos_changed", seq: 2, list_id: "l1", video_ids: ["v2", "v1"] },
+    { type: "videos_changed", seq: 3, list_id: "l2", video_ids: null },
+    { type: "video_changed", seq: 4, list_id: "l2", video_id: "v9" },
+  );
+  expect([...(found.changedVideos.get("l1") ?? [])]).toEqual(["v1", "v2"]);
+  expect(found.changedVideos.get("l2")).toBeNull();
+});
+
+test("many videos removed at once are gone at once, from every view", () => {
+  const filtered = keys.videos("l1", { q: "rain" });
+  client.setQueryData(filtered, pagesOf([aVideo({ id: "v2" })]));
+  const found = apply({ type: "videos_removed", seq: 1, list_id: "l1", video_ids: ["v1", "v2"] });
+  expect(shown().pages.flatMap((page) => page.items.map((video) => video.id))).toEqual(["v3"]);
+  expect(client.getQueryData<VideoPages>(filtered)?.pages[0]?.items).toEqual([]);
+  expect([...found.removedVideos]).toEqual(["v1", "v2"]);
+  expect(found.changedVideos.size).toBe(0);
+});
+
+test("a list that lost more than can be named is asked for again", () => {
+  const found = apply({ type: "videos_removed", seq: 1, list_id: "l1" });
+  expect(found.changedVideos.get("l1")).toBeNull();
+  expect([...found.changedLists]).toEqual(["l1"]);
+});
+
+test("other lists and tags are reported, an event of tomorrow is left alone", () => {
+  const found = apply({ type: "list_changed", seq: 1, list_id: "l2" }, { type: "tags_changed", seq: 2 }, {
+    type: "weather_changed",
+    seq: 3,
+  } as unknown as ProgressEvent);
+  expect([...found.changedLists]).toEqual(["l2"]);
+  expect(found.tagsChanged).toBe(true);
+});
+
+test("the history of imports moves along", () => {
+  const page: Page<Job> = { items: [aJob({ status: "running", complete: 3 })], next_cursor: null };
+  client.setQueryData(keys.jobHistory, {
+    pages: [page, { items: [aJob({ id: "j2" })] }],
+    pageParams: [null],
+  });
+  apply({ type: "job_progress", seq: 1, job_id: "j1", status: "running", complete: 9 });
+  const history = client.getQueryData<{ pages: Page<Job>[] }>(keys.jobHistory);
+  expect(history?.pages[0]?.items[0]?.complete).toBe(9);
+  expect(history?.pages[1]?.items[0]?.complete).toBe(49);
+});

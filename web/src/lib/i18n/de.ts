@@ -155,6 +155,7 @@ export const de: Catalogue = {
   "table.tags": "Tags",
   "table.captions": "Untertitel",
   "table.state": "Zustand",
+  "table.byMachine": "auto",
 
   "select.begin": "Videos auswählen",
   "select.toolbar": "Mit den ausgewählten Videos",
@@ -221,7 +222,7 @@ export const de: Catalogue = {
   "tags.onSome": "(bei einigen)",
 
   "channels.title": "Kanäle",
-  "channels.all": { one: "Alle {count} zeigen", other: "Alle {count} zeigen" },
+  "channels.all": { one: "Alle {count} Kanäle", other: "Alle {count} Kanäle" },
   "channels.find": "Kanal suchen",
   "channels.none": "Kein Kanal mit diesem Namen.",
 

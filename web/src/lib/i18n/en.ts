@@ -153,6 +153,7 @@ export const en = {
   "table.tags": "Tags",
   "table.captions": "Captions",
   "table.state": "State",
+  "table.byMachine": "auto",
 
   "select.begin": "Select videos",
   "select.toolbar": "With the selected videos",
@@ -216,7 +217,7 @@ export const en = {
   "tags.onSome": "(on some)",
 
   "channels.title": "Channels",
-  "channels.all": { one: "Show all {count}", other: "Show all {count}" },
+  "channels.all": { one: "All {count} channels", other: "All {count} channels" },
   "channels.find": "Find a channel",
   "channels.none": "No channel of this name.",
 

@@ -16,7 +16,7 @@ export function TagFilter({ chosen, all, onChange }: TagFilterProps) {
   if (tags.length === 0) return null;
   return (
     <div className="space-y-2">
-      <fieldset>
+      <fieldset className="min-w-0">
         <legend className="mb-1 text-ink-faint text-xs">{translate("tags.title")}</legend>
         <div className="-mx-2 max-h-40 overflow-y-auto">
           {tags.map((tag) => (

@@ -3,6 +3,7 @@ import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import type { Tag, Video } from "@/api/types";
+import { TagDot } from "@/components/ui/tag-dot";
 import { TagLabel } from "@/components/ui/tag-label";
 import { Tooltip } from "@/components/ui/tooltip";
 import { longDate } from "@/lib/format/date";
@@ -37,13 +38,7 @@ export function RowCell({ column, video, title, tags, wide }: RowCellProps): Rea
     case "added":
       return longDate(locale, video.created_at);
     case "tags":
-      return (
-        <span className="flex gap-1 overflow-hidden">
-          {tagsOf(video, tags).map((tag) => (
-            <TagLabel key={tag.id} tag={tag} />
-          ))}
-        </span>
-      );
+      return <TagsCell tags={tagsOf(video, tags)} />;
     case "captions":
       return <CaptionsCell video={video} />;
     case "state":
@@ -58,7 +53,7 @@ function TitleCell({ video, title, wide }: { video: Video; title: string; wide: 
   const hint = state === "error" ? "videos.unavailable" : "videos.opening";
   return (
     <span className="flex items-center gap-3">
-      <span className="h-9 w-16 shrink-0 overflow-hidden rounded bg-sunken">
+      <span className="h-8 w-14 shrink-0 overflow-hidden rounded bg-sunken">
         <VideoThumbnail video={video} className={clsx(!opens(video) && "opacity-70 grayscale")} />
       </span>
       <span className="flex min-w-0 flex-col">
@@ -93,14 +88,33 @@ function TitleCell({ video, title, wide }: { video: Video; title: string; wide: 
   );
 }
 
+/** The first by name; of the others there is room for their colours. */
+function TagsCell({ tags }: { tags: readonly Tag[] }) {
+  const translate = useTranslate();
+  const [first, ...others] = tags;
+  if (!first) return null;
+  const names = tags.map((tag) => tag.name).join(", ");
+  const line = (
+    <span className="relative z-10 flex w-fit max-w-full items-center gap-1">
+      <TagLabel tag={first} />
+      {others.length > 0 && <span className="sr-only">{translate("tags.of", { names })}</span>}
+      {others.map((tag) => (
+        <TagDot key={tag.id} color={tag.color} className="size-2" />
+      ))}
+    </span>
+  );
+  return others.length > 0 ? <Tooltip text={names}>{line}</Tooltip> : line;
+}
+
 function CaptionsCell({ video }: { video: Video }) {
   const translate = useTranslate();
   if (!opens(video)) return null;
-  if (tileState(video) === "partial") return translate("videos.captionsFollow");
+  if (tileState(video) === "partial") return translate("filter.captionsFollow");
   const { captions_source: source, captions_language: language } = video;
-  if (source === "none") return <span className="text-ink-faint">{translate("videos.noCaptions")}</span>;
+  if (source === "none") return <span className="text-ink-faint">{translate("enrichment.source.none")}</span>;
   if (!source) return null;
-  return [translate(`enrichment.source.${source}`), language?.toUpperCase()].filter(Boolean).join(", ");
+  const made = source === "youtube_manual" ? null : translate("table.byMachine");
+  return [language?.toUpperCase(), made].filter(Boolean).join(", ");
 }
 
 function StateCell({ video, title }: { video: Video; title: string }) {
@@ -108,9 +122,9 @@ function StateCell({ video, title }: { video: Video; title: string }) {
   if (video.import_stage === "error") {
     return (
       <Tooltip text={failureText(translate, video.error)}>
-        <span className="relative z-10 inline-flex items-center gap-1.5 text-warn-text">
+        <span className="relative z-10 inline-flex max-w-full items-center gap-1.5 text-warn-text">
           <TriangleAlert className="size-3.5 shrink-0" aria-hidden="true" />
-          {translate("videos.unavailable")}
+          <span className="truncate">{translate("videos.unavailable")}</span>
         </span>
       </Tooltip>
     );

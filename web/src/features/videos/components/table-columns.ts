@@ -24,18 +24,18 @@ export interface TableColumn {
 }
 
 export const TABLE_COLUMNS: readonly TableColumn[] = [
-  { name: "title", label: "table.title", size: "minmax(10rem,3fr)", fromPx: 0, sorts: ["title", "-title"] },
+  { name: "title", label: "table.title", size: "minmax(10rem,3.6fr)", fromPx: 0, sorts: ["title", "-title"] },
   {
     name: "channel",
     label: "table.channel",
-    size: "minmax(6rem,1.2fr)",
+    size: "minmax(6rem,1.3fr)",
     fromPx: 620,
     sorts: ["channel", "-channel"],
   },
   {
     name: "duration",
     label: "table.duration",
-    size: "4.75rem",
+    size: "4.5rem",
     fromPx: 420,
     sorts: ["-duration", "duration"],
     align: "end",
@@ -43,20 +43,20 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
   {
     name: "published",
     label: "table.published",
-    size: "7.25rem",
+    size: "7rem",
     fromPx: 900,
     sorts: ["-published_at", "published_at"],
   },
   {
     name: "added",
     label: "table.added",
-    size: "7.25rem",
+    size: "7rem",
     fromPx: 760,
     sorts: ["-created_at", "created_at"],
   },
   { name: "tags", label: "table.tags", size: "minmax(5rem,1fr)", fromPx: 980 },
-  { name: "captions", label: "table.captions", size: "7rem", fromPx: 1060 },
-  { name: "state", label: "table.state", size: "7rem", fromPx: 520 },
+  { name: "captions", label: "table.captions", size: "6rem", fromPx: 1060 },
+  { name: "state", label: "table.state", size: "7.75rem", fromPx: 520 },
 ];
 
 /** The columns there is room for; the title always. */

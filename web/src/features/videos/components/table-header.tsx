@@ -58,18 +58,12 @@ function HeaderCell({ column, sort, onSort }: HeaderCellProps) {
       type="button"
       onClick={() => onSort(nextSort(sorts, sort))}
       className={clsx(
-        "group/sort flex h-7 min-w-0 items-center gap-1 rounded px-1 transition-colors hover:text-ink",
+        "flex h-7 min-w-0 items-center gap-1 rounded px-1 transition-colors hover:text-ink",
         order ? "font-medium text-ink" : "text-ink-faint",
       )}
     >
       <span className="truncate">{text}</span>
-      <Arrow
-        aria-hidden="true"
-        className={clsx(
-          "size-3.5 shrink-0",
-          !order && "opacity-0 group-hover/sort:opacity-50 group-focus-visible/sort:opacity-50",
-        )}
-      />
+      {order && <Arrow aria-hidden="true" className="size-3.5 shrink-0" />}
     </button>
   );
 }

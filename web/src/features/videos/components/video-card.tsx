@@ -18,14 +18,16 @@ interface VideoCardProps {
   video: Video;
   /** Changes when the tile is to draw the eye; 0 when not. */
   pointed: number;
-  tags?: ReadonlyMap<string, Tag>;
+  tags?: VideoTags;
   /** What else can be done with it: a button that opens a menu. */
-  menu?: (video: Video) => ReactNode;
+  menu?: ((video: Video) => ReactNode) | undefined;
   /** Choose it, or everything between it and the one chosen last. Without this it cannot be chosen. */
   onSelect?: (videoId: string, range: boolean) => void;
 }
 
-const NO_TAGS: ReadonlyMap<string, Tag> = new Map();
+type VideoTags = ReadonlyMap<string, Tag>;
+
+const NO_TAGS: VideoTags = new Map();
 
 const pictureStates: Record<TileState, string> = {
   importing: "grayscale opacity-70",
@@ -61,10 +63,7 @@ export const VideoCard = memo(function VideoCard(props: VideoCardProps) {
       </Door>
       <div className="mt-0.5 flex min-w-0 items-center gap-1.5 text-[13px] text-ink-soft">
         {video.channel && <span className="truncate">{video.channel}</span>}
-        <span className="ml-auto flex shrink-0 items-center gap-1">
-          <TagDots video={video} tags={tags} />
-          <CaptionsMark video={video} />
-        </span>
+        <Marks video={video} tags={tags} menu={selecting ? undefined : menu} />
       </div>
       {onSelect && !isOptimistic(video) && (
         <SelectBox
@@ -80,13 +79,30 @@ export const VideoCard = memo(function VideoCard(props: VideoCardProps) {
         />
       )}
       {state === "error" && <UnavailableMark video={video} title={title} />}
-      {menu && !isOptimistic(video) && !selecting && (
-        <div className="absolute right-0 bottom-0 z-10">{menu(video)}</div>
-      )}
       {pointed > 0 && <span key={pointed} aria-hidden="true" className="pointed" />}
     </article>
   );
 });
+
+/** Quiet marks at the end of the line; they step aside for the menu when it shows. */
+function Marks({ video, tags, menu }: Pick<VideoCardProps, "video" | "menu"> & { tags: VideoTags }) {
+  const button = isOptimistic(video) ? null : menu?.(video);
+  return (
+    <span className="relative ml-auto flex shrink-0 items-center">
+      <span
+        className={clsx(
+          "flex items-center gap-1",
+          button &&
+            "transition-transform group-focus-within:-translate-x-6 group-hover:-translate-x-6 pointer-coarse:-translate-x-6",
+        )}
+      >
+        <TagDots video={video} tags={tags} />
+        <CaptionsMark video={video} />
+      </span>
+      {button && <span className="absolute -right-1 z-10 flex">{button}</span>}
+    </span>
+  );
+}
 
 /** A link once the video opens; before, the same thing without an address. */
 function Door({ video, label, children }: { video: Video; label: string; children: ReactNode }) {
