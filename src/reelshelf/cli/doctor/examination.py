@@ -27,6 +27,7 @@ async def examine(settings: Settings) -> list[Finding]:
         machine.speech(settings),
         *machine.files(settings),
         await outside.youtube(settings),
+        await outside.data_api(settings),
     ]
 
 

@@ -42,16 +42,25 @@ QUOTA_ZONE = ZoneInfo("America/Los_Angeles")
 
 
 class YouTubeDataApi:
-    """A `MetadataProvider`. The key goes in a header, so that no log of addresses has it."""
+    """A `MetadataProvider`. The key goes in a header, so that no log of addresses has it.
+
+    `tell` hears one sentence when the key is refused, and again only after it has worked.
+    """
 
     most_at_once = MOST_AT_ONCE
 
     def __init__(
-        self, settings: Settings, key: SecretStr, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        settings: Settings,
+        key: SecretStr,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        tell: Callable[[str], object] = log.error,
     ) -> None:
         self._outbound = Outbound(settings, "youtube-data-api")
         self._key = key
         self._now = now
+        self._tell = tell
         self._key_was_refused = False
 
     async def close(self) -> None:
@@ -86,10 +95,9 @@ class YouTubeDataApi:
 
     def _say_once(self, status: int) -> None:
         if not self._key_was_refused:
-            log.error(
-                "YouTube refuses REELSHELF_YOUTUBE_API_KEY (status %d); everything goes on without it."
-                " `reelshelf doctor` says more.",
-                status,
+            self._tell(
+                f"YouTube refuses REELSHELF_YOUTUBE_API_KEY (status {status}); everything goes on without it."
+                " `reelshelf doctor` says more."
             )
         self._key_was_refused = True
 
