@@ -26,8 +26,9 @@ CONNECT_SECONDS = 20.0
 class GroqSpeech:
     """Hears one file at a time. Raises UpstreamError; kind `network` means that nothing was sent."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, answer_seconds: float = ANSWER_SECONDS) -> None:
         self._settings = settings
+        self._answer_seconds = answer_seconds
         self._client: AsyncGroq | None = None
 
     async def close(self) -> None:
@@ -59,11 +60,11 @@ class GroqSpeech:
 
     def _opened(self) -> AsyncGroq:
         if self._client is None:
-            self._client = _client(self._settings)
+            self._client = _client(self._settings, self._answer_seconds)
         return self._client
 
 
-def _client(settings: Settings) -> AsyncGroq:
+def _client(settings: Settings, answer_seconds: float) -> AsyncGroq:
     """It never tries again by itself: our limiter waits, for all workers, and as long as it is asked to."""
     import httpx  # noqa: PLC0415 - as above
     from groq import AsyncGroq  # noqa: PLC0415 - as above
@@ -71,7 +72,7 @@ def _client(settings: Settings) -> AsyncGroq:
     if settings.groq_api_key is None:
         raise ValueError("speech recognition needs a key")
     trusted = settings.outbound_ca_file
-    timeout = httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
+    timeout = httpx.Timeout(answer_seconds, connect=CONNECT_SECONDS)
     return AsyncGroq(
         api_key=settings.groq_api_key.get_secret_value(),
         base_url=settings.groq_base_url,
