@@ -35,6 +35,7 @@ from reelshelf.library import api as library_api
 from reelshelf.library import departure_api, pictures, tags_api
 from reelshelf.migrations import UNREACHABLE, ensure_current, upgrade_async
 from reelshelf.progress.socket import ProgressSocket
+from reelshelf.search import api as search_api
 
 if TYPE_CHECKING:
     import socket
@@ -111,6 +112,7 @@ def build_app(settings: Settings) -> FastAPI:
         enrichment_api.router,
         priority_api.router,
         pictures.router,
+        search_api.router,
         health.router,
         metrics.router,
         api_docs.router,

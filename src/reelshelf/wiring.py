@@ -43,6 +43,7 @@ from reelshelf.providers.oembed import OEmbed
 from reelshelf.providers.thumbnails import Thumbnails
 from reelshelf.providers.youtube_data_api import YouTubeDataApi
 from reelshelf.providers.ytdlp.extractor import Extractor
+from reelshelf.search.indexer import Indexer
 from reelshelf.upstreams.endpoints import Endpoints, endpoints_for
 from reelshelf.upstreams.guard import Guard
 from reelshelf.upstreams.rates import LearnedRates
@@ -109,6 +110,7 @@ class WorkerParts:
     tally: Tally
     retention: Retention
     pruning: Pruning
+    indexer: Indexer
 
 
 def database_url(settings: Settings) -> str:
@@ -250,6 +252,7 @@ async def worker_parts(
             tally=tally,
             retention=Retention(stores.database),
             pruning=Pruning(stores.database),
+            indexer=Indexer(stores.database),
         )
 
 

@@ -68,6 +68,7 @@ async def serve_queue(parts: WorkerParts, settings: Settings, stopping: asyncio.
             parts.tally.run(),
             parts.retention.run(),
             parts.pruning.run(),
+            parts.indexer.run(),
             heartbeat.beat(parts.stores.redis),
             *([parts.speech.run()] if parts.speech else []),
         )

@@ -51,7 +51,8 @@ async def save(database_url: str, data_dir: Path, path: Path) -> Manifest:
 
 
 def _tables() -> list[Any]:
-    return list(metadata.sorted_tables)
+    """What is made from other tables is made again."""
+    return [table for table in metadata.sorted_tables if not table.info.get("derived")]
 
 
 async def _save_table(connection: AsyncConnection, archive: zipfile.ZipFile, table: str) -> Table:

@@ -8,8 +8,9 @@ from reelshelf.imports import models as imports
 from reelshelf.kit.db import Base
 from reelshelf.library import models as library
 from reelshelf.progress import models as progress
+from reelshelf.search import models as search
 from reelshelf.upstreams import models as upstreams
 
-__all__ = ["accounts", "enrichment", "imports", "library", "metadata", "progress", "upstreams"]
+__all__ = ["accounts", "enrichment", "imports", "library", "metadata", "progress", "search", "upstreams"]
 
 metadata = Base.metadata

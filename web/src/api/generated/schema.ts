@@ -933,6 +933,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description The best first: a title weighs more than a channel, a description, or what is said.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health/live": {
         parameters: {
             query?: never;
@@ -1422,6 +1442,16 @@ export interface components {
              */
             status: "ok";
         };
+        /** Moment */
+        Moment: {
+            /** Start Seconds */
+            start_seconds: number;
+            /**
+             * Snippet
+             * @description HTML-escaped text; matches stand between `<mark>` and `</mark>`
+             */
+            snippet: string;
+        };
         /** MoveReceipt */
         MoveReceipt: {
             /** Moved */
@@ -1526,6 +1556,13 @@ export interface components {
         Page_ListView_: {
             /** Items */
             items: components["schemas"]["ListView"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[SearchHit] */
+        Page_SearchHit_: {
+            /** Items */
+            items: components["schemas"]["SearchHit"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -1744,6 +1781,58 @@ export interface components {
              * @description Not there
              */
             missing: number;
+        };
+        /** SearchHit */
+        SearchHit: {
+            /**
+             * Video Id
+             * Format: uuid
+             */
+            video_id: string;
+            /**
+             * List Id
+             * Format: uuid
+             */
+            list_id: string;
+            /** Youtube Id */
+            youtube_id: string;
+            /** Title */
+            title: string | null;
+            /** Channel */
+            channel: string | null;
+            /**
+             * Duration
+             * @description Seconds
+             */
+            duration: number | null;
+            /** Thumbnail Url */
+            thumbnail_url: string;
+            /**
+             * Import Stage
+             * @enum {string}
+             */
+            import_stage: "created" | "metadata" | "captions" | "chapters" | "complete" | "error";
+            /**
+             * Matched In
+             * @description `description` stands for notes as well
+             * @enum {string}
+             */
+            matched_in: "title" | "channel" | "description" | "transcript";
+            /**
+             * Start Seconds
+             * @description Where in the video the best moment is
+             */
+            start_seconds: number | null;
+            /**
+             * Snippet
+             * @description HTML-escaped text; matches stand between `<mark>` and `</mark>`
+             */
+            snippet: string;
+            /**
+             * Moments
+             * @description Where it is said, three at most, in order of time
+             */
+            moments: components["schemas"]["Moment"][];
         };
         /** SeenVideos */
         SeenVideos: {
@@ -6529,6 +6618,83 @@ export interface operations {
                 };
             };
             /** @description This request cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description That was too often. Please wait a moment. */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Reelshelf takes a short pause. Nothing is lost; please try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description Words that all have to be there; "a phrase", -without, or. The last word may be a beginning. */
+                q: string;
+                list_id?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SearchHit_"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description This page marker is not one of ours / This cannot be used / This request cannot be used */
             422: {
                 headers: {
                     [name: string]: unknown;

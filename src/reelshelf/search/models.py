@@ -1,0 +1,61 @@
+"""What is searched: made from videos and enrichments alone, and made again whenever it is missing."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import ARRAY, BigInteger, ForeignKey, Index, Integer, SmallInteger
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column
+
+from reelshelf.kit.db import Base
+
+_DERIVED = {"info": {"derived": True}}
+"""A backup need not hold it."""
+
+
+class SearchDocument(Base):
+    """Title (A), channel (B), description and notes (C) of a video. `digest` tells whether they have changed.
+
+    Besides words, a vector holds the account and the list as `=<id>`, so that the index finds within them.
+    """
+
+    __tablename__ = "search_documents"
+    __table_args__ = (
+        Index("ix_search_documents_vector", "vector", postgresql_using="gin"),
+        Index("ix_search_documents_language", "user_id", "configuration"),
+        _DERIVED,
+    )
+
+    video_id: Mapped[UUID] = mapped_column(ForeignKey("videos.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[UUID]
+    list_id: Mapped[UUID]
+    configuration: Mapped[str]
+    """Of text search, such as `german`; `simple` when the language is not known."""
+    digest: Mapped[int] = mapped_column(BigInteger)
+    vector: Mapped[str] = mapped_column(TSVECTOR)
+
+
+class SearchPassage(Base):
+    """Some seconds of a transcript: a cue on each line of `body`, and when each begins."""
+
+    __tablename__ = "search_passages"
+    __table_args__ = (Index("ix_search_passages_vector", "vector", postgresql_using="gin"), _DERIVED)
+
+    video_id: Mapped[UUID] = mapped_column(ForeignKey("videos.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    user_id: Mapped[UUID]
+    configuration: Mapped[str]
+    body: Mapped[str]
+    cue_starts: Mapped[list[int]] = mapped_column(ARRAY(Integer))
+    vector: Mapped[str] = mapped_column(TSVECTOR)
+
+
+class SearchMark(Base):
+    """A video that has to be looked at again. Triggers put it here, in the transaction of the change."""
+
+    __tablename__ = "search_backlog"
+    __table_args__ = (_DERIVED,)
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=True)
+    video_id: Mapped[UUID]
