@@ -1,4 +1,6 @@
-"""`python -m bench [intake] [single] [pipeline] [limiter] [sockets]`: run all or some, print a table, keep the figures."""
+"""`python -m bench [intake] [single] [pipeline] [limiter] [sockets] [search]`: run all or some, print a table,
+keep the figures.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from bench import intake, limiter, pipeline, single, sockets
+from bench import intake, limiter, pipeline, search, single, sockets
 from bench.measure import Row, keep, show
 
 BENCHMARKS = {
@@ -18,6 +20,7 @@ BENCHMARKS = {
     "pipeline": pipeline.run,
     "limiter": limiter.run,
     "sockets": sockets.run,
+    "search": search.run,
 }
 
 

@@ -51,7 +51,7 @@ async def _run(folder: Path) -> list[Row]:
             {"data_dir": folder, "database_url": stores.database_url, "redis_url": stores.redis_url}
         )
         token = await create_token(settings, None, "benchmark", None)
-        with _serving(settings) as base_url:
+        with serving(settings) as base_url:
             headers = {"Authorization": f"Bearer {token}"}
             async with httpx.AsyncClient(base_url=base_url, headers=headers, timeout=60) as client:
                 connection = await asyncpg.connect(stores.database_url)
@@ -118,7 +118,7 @@ async def _import(client: httpx.AsyncClient, text: str, size: int) -> float:
 
 
 @contextmanager
-def _serving(settings: Settings) -> Iterator[str]:
+def serving(settings: Settings) -> Iterator[str]:
     """The API alone: a worker would begin with the videos at once."""
     assert settings.database_url is not None
     assert settings.redis_url is not None

@@ -177,7 +177,7 @@ async def test_a_list_is_searched_alone_and_a_move_followed(person: Person, data
     await up_to_date(database)
     assert await ids_of(person, "volcano", list_id=lists["There"]) == [*there, here[1]]
     assert await ids_of(person, "about", list_id=lists["Here"]) == []
-    assert (await search(person, '"a volcano"', list_id=lists["There"]))[0]["start_seconds"] == 0
+    assert (await search(person, '"about a volcano"', list_id=lists["There"]))[0]["start_seconds"] == 0
 
 
 async def test_another_accounts_videos_are_never_found(
@@ -210,7 +210,7 @@ async def test_pages_are_complete_and_without_repetition(person: Person, databas
     assert set(seen) == set(ids)
 
 
-@pytest.mark.parametrize("query", ["", "   ", "x" * 301, "a\0b"])
+@pytest.mark.parametrize("query", ["", "   ", "x" * 301])
 async def test_what_is_no_query_is_refused(person: Person, query: str) -> None:
     answer = await person.http.get("/api/search", params={"q": query})
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request")
@@ -219,7 +219,7 @@ async def test_what_is_no_query_is_refused(person: Person, query: str) -> None:
 ODD = [
     "'", "\\", "a:*", "a & b | !c", "!!", "((", "-", '"', '""', "or", "=", "<mark>", "%", "_", "a'b", "it''s",
     "\ue000x\ue001", "🎉", "x" * 300, "a " * 100, "https://example.org/a?b=c", "foo@example.org", "1.5e10", "-1", "İ",
-    "the", "to be or not to be", "or -x", "日", "\u0301",
+    "a\0b", "the", "to be or not to be", "or -x", "日", "\u0301",
 ]  # fmt: skip
 
 

@@ -100,11 +100,10 @@ class _Leaf:
 def _leaf(term: Term, queries: dict[str, str]) -> _Leaf:
     """The words as they are, or their stem in one of the languages."""
     whole = queries[SIMPLE]
+    # A phrase that lost its common words in a language would be another one.
+    stems = {query for query in queries.values() if _length(query) == _length(whole)} - {whole}
     if term.is_beginning:
         whole = _with_flags(whole, "*")
-    stems = {
-        query for name, query in queries.items() if name != SIMPLE and query and query != queries[SIMPLE]
-    }
     is_common = not term.is_phrase and any(not query for query in queries.values())
     alternatives = [f"({query})" for query in (whole, *sorted(stems)) if query]
     return _Leaf(" | ".join(alternatives), term.is_excluded, is_common)
@@ -114,6 +113,10 @@ def _with_flags(query: str, flags: str) -> str:
     """`'a' & 'b':*` with weight `A` is `'a':A & 'b':*A`."""
     marked = _LEXEME.sub(lambda match: f"{match[0]}:{flags}", query)
     return marked.replace(f":{flags}:*", f":*{flags}")
+
+
+def _length(query: str) -> int:
+    return len(_LEXEME.findall(query))
 
 
 def _any(alternatives: Sequence[str]) -> str:
