@@ -15,14 +15,17 @@ from websockets.asyncio.client import connect
 from reelshelf import wiring
 from reelshelf.accounts.commands import add_user
 from reelshelf.http import build_app
+from reelshelf.upstreams.store import RedisStore
 from reelshelf.worker import serve_queue
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
+    from redis.asyncio import Redis
     from websockets.asyncio.client import ClientConnection
 
     from reelshelf.settings import Settings
+    from reelshelf.upstreams.store import LimiterStore
     from reelshelf.wiring import WorkerParts
 
 PASSWORD = "a long enough password"
@@ -144,10 +147,12 @@ async def serving(settings: Settings) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def working(settings: Settings) -> AsyncIterator[WorkerParts]:
+async def working(
+    settings: Settings, limits_of: Callable[[Redis], LimiterStore] = RedisStore
+) -> AsyncIterator[WorkerParts]:
     """One worker in this process, with extractor processes of its own."""
     stopping = asyncio.Event()
-    async with wiring.worker_parts(settings) as parts:
+    async with wiring.worker_parts(settings, limits_of=limits_of) as parts:
         running = asyncio.create_task(serve_queue(parts, settings, stopping))
         try:
             yield parts

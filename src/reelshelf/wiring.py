@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 
     from reelshelf.enrichment.ports import VideoProvider
     from reelshelf.settings import Settings
+    from reelshelf.upstreams.store import LimiterStore
 
 WINDOW_PER_SLOT = 3
 """Videos released to the queue for each that a worker can work on: enough never to run dry."""
@@ -185,9 +186,11 @@ async def worker_parts(
     given: Stores | None = None,
     around: Around = as_it_is,
     trial_command: Sequence[str] | None = TRIAL_COMMAND,
+    limits_of: Callable[[Redis], LimiterStore] = RedisStore,
 ) -> AsyncIterator[WorkerParts]:
-    """The parameters are seams for experiments: stores `given`, something `around` the provider of videos, and
-    the command that starts the process in which suspects are tried; without one they are worked on like others.
+    """The parameters are seams for experiments: stores `given`, something `around` the provider of videos, the
+    command that starts the process in which suspects are tried (without one they are worked on like others), and
+    where the limits are kept, `limits_of` a Redis.
     """
     async with (
         _given_or_opened(settings, given) as stores,
@@ -198,7 +201,7 @@ async def worker_parts(
         publisher = Publisher(stores.redis)
         reporter = JobReporter(stores.database, publisher)
         endpoints = _endpoints(settings)
-        limits = RedisStore(stores.redis)
+        limits = limits_of(stores.redis)
         guard = Guard(limits)
         feeder = Feeder(
             stores.database,

@@ -27,6 +27,17 @@ class Scale:
     every_nth_boundary: int
     """How many of the points between two commits are tried: 1 is all of them."""
     videos_per_boundary: int
+    redis_losses: int
+    redis_loss_videos: int
+    redis_away_seconds: float
+    postgres_restarts: int
+    postgres_away_seconds: float
+    tab_links: int
+    """Of the same import, sent by two tabs at once."""
+    videos_ahead: int
+    """That wait when somebody puts in a single link."""
+    paced_videos: int
+    """Fetched at 300 an hour, in hours that pass faster."""
 
 
 CI = Scale(
@@ -41,6 +52,14 @@ CI = Scale(
     frozen_seconds=0.0,
     every_nth_boundary=6,
     videos_per_boundary=8,
+    redis_losses=3,
+    redis_loss_videos=36,
+    redis_away_seconds=1.0,
+    postgres_restarts=2,
+    postgres_away_seconds=1.0,
+    tab_links=1_000,
+    videos_ahead=500,
+    paced_videos=80,
 )
 FULL = Scale(
     name="full",
@@ -54,6 +73,14 @@ FULL = Scale(
     frozen_seconds=120.0,
     every_nth_boundary=1,
     videos_per_boundary=20,
+    redis_losses=10,
+    redis_loss_videos=300,
+    redis_away_seconds=300.0,
+    postgres_restarts=10,
+    postgres_away_seconds=120.0,
+    tab_links=10_000,
+    videos_ahead=10_000,
+    paced_videos=10_000,
 )
 
 SCALES = {scale.name: scale for scale in (CI, FULL)}
