@@ -58,7 +58,7 @@ async def test_everything_killed_at_once_goes_on_by_itself(
             job = await person.job_when(job_id, patience_seconds=scale.patience_seconds)
             assert (job["complete"], job["unavailable"], job["created"]) == (len(ids), 0, len(ids))
             async with _database(folder) as database:
-                await assert_nothing_lost(person, database, list_id, ids)
+                await assert_nothing_lost(person, database, list_id, ids, scale.patience_seconds)
             await person.http.aclose()
         finally:
             await asyncio.to_thread(up.end)

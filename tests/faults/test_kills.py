@@ -55,8 +55,8 @@ async def test_workers_killed_again_and_again_lose_nothing(
                 await expire_leases(database)
         simulator.faults.clear()
         job = await person.job_when(receipt["job_id"], patience_seconds=scale.patience_seconds)
+        late = await assert_nothing_lost(person, database, list_id, ids, scale.patience_seconds)
     assert (job["complete"], job["unavailable"], job["created"]) == (len(ids), 0, len(ids))
-    await assert_nothing_lost(person, database, list_id, ids)
     repeated = await repeated_calls(database, simulator)
     if scale is FULL:
         assert repeated <= kills * at_once
@@ -66,7 +66,7 @@ async def test_workers_killed_again_and_again_lose_nothing(
         "All complete and as the world says, each step told once, no attempt spent; at most one look repeated for each "
         "video in work at a kill; nothing rests for more than 60 s.",
         measured=f"{job['complete']} complete, 0 duplicates, 0 unavailable; {repeated} looks repeated by {kills} kills; "
-        f"longest rest {rests.longest_seconds:.0f} s",
+        f"longest rest {rests.longest_seconds:.0f} s; {late} with captions that followed",
         size=f"{len(ids)} videos, {WORKERS} workers with {at_once} at a time, {kills} kills of either",
     )
 
@@ -100,15 +100,16 @@ async def test_workers_told_to_stop_leave_nothing_behind(
                 await forget_releases(database)
         simulator.faults.clear()
         job = await person.job_when(receipt["job_id"], patience_seconds=scale.patience_seconds)
+        late = await assert_nothing_lost(person, database, list_id, ids, scale.patience_seconds)
     assert (job["complete"], job["created"]) == (len(ids), len(ids))
     # One that is told so early that it has not begun anything ends of the signal itself.
     assert set(workers.exits[:stops]) <= {0, -signal.SIGTERM}
-    await assert_nothing_lost(person, database, list_id, ids)
     repeated = await repeated_calls(database, simulator)
     reliability.held(
         "SIGTERM of a worker",
         "All complete, no attempt and no crash counted, exit within 30 s.",
-        measured=f"{job['complete']} complete; {repeated} looks repeated; slowest exit {longest:.1f} s",
+        measured=f"{job['complete']} complete; {repeated} looks repeated; slowest exit {longest:.1f} s; {late} with "
+        "captions that followed",
         size=f"{len(ids)} videos, {WORKERS} workers, {stops} stops of either",
     )
 

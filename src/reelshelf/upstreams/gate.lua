@@ -13,7 +13,7 @@ local PAUSE, PAUSE_GROWTH, PROBE, PROBE_LOOK, WINDOW = 3, 3, 15, 0.2, 60
 local LEAST_CORRECTION, MARGIN, RAISE, FLOOR_SHARE = 0.5, 1.15, 1.1, 1 / 30
 local HOUR, CONFIRMED_WITHIN, USED, NEVER = 3600, 3960, 0.98, -1e15
 local IN_A_ROW, CANARY, CANARY_LOOK, STEADY, LONG_HOLD = 3, 75, 5, 10, 600
-local PERMIT, CROWDED, LONGEST_QUEUE, LIFE = 75, 0.2, 3600, 2592000
+local PERMIT, CROWDED, LONGEST_QUEUE, LIFE = 30, 0.2, 3600, 2592000
 
 local operation, prior, ceiling, most_burst = ARGV[1], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local now = tonumber(ARGV[2])

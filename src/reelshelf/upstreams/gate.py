@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from reelshelf.upstreams.limiter import Pace
     from reelshelf.upstreams.reports import Report
 
-PERMIT_SECONDS = 75.0
-"""A call that was not reported by then died with its worker."""
+PERMIT_SECONDS = 30.0
+"""A call that was not reported by then died with its worker, or hangs: neither may keep others waiting. As long as a
+lease, so that those who take over the videos of a dead worker have room.
+"""
 CROWDED_SECONDS = 0.2
 """Wait when too many calls are under way."""
 LONGEST_QUEUE_SECONDS = 3600.0
