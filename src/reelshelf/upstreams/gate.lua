@@ -147,7 +147,7 @@ local function refused()
   if now - g.cut_at < CUT_EVERY then return end
   g.mark = g.rate
   g.rate = math.max(g.rate * CUT, floor_rate())
-  g.low, g.calm, g.cut_at = g.rate, 0, now
+  g.low, g.calm, g.cut_at = CUT * g.mark, 0, now
 end
 
 local function correct()
@@ -158,7 +158,7 @@ local function correct()
   local top = rate * MARGIN
   if until_refused < 2 * WINDOW then top = most end
   g.mark = math.max(math.min(g.mark, top), rate)
-  g.rate, g.low, g.calm, g.since, g.granted = rate, rate, 0, now, 0
+  g.rate, g.low, g.calm, g.since, g.granted = rate, math.min(rate, CUT * g.mark), 0, now, 0
 end
 
 local function open(asked, holds)

@@ -93,6 +93,7 @@ def leave(gate: Gate, now: float, permit: str, cost: float, report: Report, *, c
     if report.too_fast and not was_open:
         pace = limiter.refused(pace, now)
     elif not report.failed:
+        pace = limiter.counted_anew(pace, now) if pace.pauses and not was_open else pace
         pace = limiter.worked(pace, now, cost)
     else:
         pace = limiter.given_back(pace)

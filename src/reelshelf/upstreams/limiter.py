@@ -202,7 +202,12 @@ def refused(pace: Pace, now: float) -> Pace:
     if now - pace.cut_at < CUT_EVERY_SECONDS:
         return pace
     rate = max(pace.rate * CUT, floor_rate(pace))
-    return replace(pace, rate=rate, mark=pace.rate, low=rate, calm=0.0, cut_at=now)
+    return replace(pace, rate=rate, mark=pace.rate, low=CUT * pace.rate, calm=0.0, cut_at=now)
+
+
+def counted_anew(pace: Pace, now: float) -> Pace:
+    """What was granted before a refusal tells little of what is allowed after it."""
+    return replace(pace, since=now, granted=0.0)
 
 
 def emptied(pace: Pace, now: float) -> Pace:
@@ -223,7 +228,9 @@ def corrected(pace: Pace, now: float) -> Pace:
     rate = max(min(pace.rate, least), min(pace.rate, most) * LEAST_CORRECTION, floor_rate(pace))
     top = most if until_refused < 2 * WINDOW_SECONDS else rate * MARGIN
     mark = max(min(pace.mark, top), rate)
-    return replace(pace, rate=rate, low=rate, mark=mark, calm=0.0, since=now, granted=0.0)
+    # From no closer below the mark: a flat curve would never rise.
+    low = min(rate, CUT * mark)
+    return replace(pace, rate=rate, low=low, mark=mark, calm=0.0, since=now, granted=0.0)
 
 
 def rate_to_remember(pace: Pace) -> float:
