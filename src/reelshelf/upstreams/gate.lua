@@ -9,6 +9,7 @@
 
 local BURST_SHARE, SMALL_BURST, LEAST_BURST = 0.1, 6, 2
 local CUT, CUT_EVERY, RECOVERY, RECOVERY_REQUESTS = 0.88, 5, 180, 85
+local LEAST_MARK, LATELY_MARGIN = 0.85, 1.05
 local PAUSE, PAUSE_GROWTH, PROBE, PROBE_LOOK, WINDOW = 3, 3, 15, 0.2, 60
 local LEAST_CORRECTION, MARGIN, RAISE, FLOOR_SHARE = 0.5, 1.15, 1.1, 1 / 30
 local HOUR, CONFIRMED_WITHIN, USED, NEVER = 3600, 3960, 0.98, -1e15
@@ -49,10 +50,11 @@ local function begin_anew(burst)
     prior = prior, ceiling = ceiling, most_burst = most_burst, allowance = prior,
     rate = 0, mark = 0, low = 0, calm = 0, since = now, granted = 0,
     tokens = 0, at = now, cut_at = NEVER, refused_at = NEVER, hold_until = NEVER, worked_at = NEVER,
-    began = NEVER, used = 0, pauses = 0, refused_from = NEVER, probe_until = NEVER,
+    began = NEVER, used = 0, lately = 0, pauses = 0, refused_from = NEVER, probe_until = NEVER,
   }
   for name, value in pairs(pace) do g[name] = value end
   g.rate = top_rate()
+  g.lately = g.rate
   if burst then g.tokens = capacity() end
   local learned = tonumber(ARGV[6])
   if not learned or math.abs(learned / HOUR - g.rate) <= 0.01 * g.rate then return end
@@ -60,7 +62,7 @@ local function begin_anew(burst)
     g.allowance = math.max(math.min(learned + math.min(learned / 9, most_burst), ceiling), prior)
   end
   g.rate = math.min(math.max(learned / HOUR, floor_rate()), top_rate())
-  g.tokens, g.refused_at, g.mark, g.low, g.calm = 0, now, g.rate, g.rate * CUT, recovery(g.rate)
+  g.lately, g.tokens, g.refused_at, g.mark, g.low, g.calm = g.rate, 0, now, g.rate, g.rate * CUT, recovery(g.rate)
 end
 
 local function load()
@@ -134,6 +136,8 @@ local function worked(cost)
   local needed = recovery(g.mark)
   local curve = g.mark + (g.mark - g.low) * ((g.calm - needed) / needed) ^ 3
   g.rate = math.min(math.max(g.rate, curve), top_rate())
+  local quiet = math.max(now - math.max(g.worked_at, g.since), 0)
+  g.lately = g.lately * math.exp(-quiet / WINDOW) + cost / WINDOW
   g.worked_at, g.granted, g.pauses, g.probe_until = now, g.granted + cost, 0, NEVER
   confirm(cost)
 end
@@ -145,8 +149,8 @@ local function refused()
   g.refused_at, g.began, g.used, g.probe_until = now, NEVER, 0, NEVER
   g.hold_until = math.max(g.hold_until, now + PAUSE * PAUSE_GROWTH ^ math.min(g.pauses - 1, 3))
   if now - g.cut_at < CUT_EVERY then return end
-  g.mark = g.rate
-  g.rate = math.max(g.rate * CUT, floor_rate())
+  g.mark = math.min(math.max(g.lately * LATELY_MARGIN, g.rate * LEAST_MARK), g.rate)
+  g.rate = math.max(g.mark * CUT, floor_rate())
   g.low, g.calm, g.cut_at = CUT * g.mark, 0, now
 end
 
@@ -228,6 +232,7 @@ local function leave()
   if ARGV[15] == '1' and not was_open then
     refused()
   elseif not failed then
+    if g.pauses > 0 and not was_open then g.since, g.granted = now, 0 end
     worked(cost)
   else
     g.probe_until = NEVER
@@ -257,7 +262,7 @@ told[4] = string.format('%.17g', now)
 for _, name in ipairs({
   'prior', 'ceiling', 'most_burst', 'allowance', 'rate', 'mark', 'low', 'calm', 'since', 'granted', 'tokens',
   'at', 'cut_at', 'refused_at', 'hold_until', 'worked_at', 'began', 'used',
-  'pauses', 'refused_from', 'probe_until',
+  'lately', 'pauses', 'refused_from', 'probe_until',
   'failures', 'successes', 'level', 'open_until', 'canary_until', 'turn_at',
 }) do
   told[#told + 1] = string.format('%.17g', g[name])

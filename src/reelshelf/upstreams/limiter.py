@@ -11,6 +11,7 @@ are the allowance at most. The bucket begins full, so that small imports go at f
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import exp
 
 HOUR_SECONDS = 3600.0
 NEVER = -1e15
@@ -26,8 +27,8 @@ LEAST_BURST = 2.0
 CUT = 0.88
 CUT_EVERY_SECONDS = 5.0
 PAUSE_SECONDS = 3.0
-"""Nothing is asked for so long after a refusal, twice as long after a second one in a row, and so on."""
 PAUSE_GROWTH = 3.0
+"""Nothing is asked for so long after a refusal, and so many times as long after each further one in a row."""
 WINDOW_SECONDS = 60.0
 """Over which most upstreams count."""
 PROBE_SECONDS = 15.0
@@ -36,6 +37,9 @@ PROBE_LOOK_SECONDS = 0.2
 """Others ask again after so long while it is out."""
 LEAST_CORRECTION = 0.5
 """The end of a hold slows down by no more than this."""
+LATELY_MARGIN = 1.05
+LEAST_MARK = 0.85
+"""What was too fast is what was granted in the last minute and a little more, and no less of the rate than this."""
 MARGIN = 1.15
 """How far above what was granted the next refusal is expected."""
 RECOVERY_SECONDS = 180.0
@@ -82,6 +86,8 @@ class Pace:
     began: float = NEVER
     """Since when the full rate has been used without a refusal, and how much of it."""
     used: float = 0.0
+    lately: float = 0.0
+    """Requests a second that were granted in the last minute or so."""
     pauses: float = 0.0
     """How many there were without an answer since."""
     refused_from: float = NEVER
@@ -101,7 +107,8 @@ def fresh(
     """Nothing is known yet: the prior, from a full bucket, or from an empty one when not `burst`."""
     ceiling = MOST * prior_per_hour if ceiling_per_hour is None else ceiling_per_hour
     pace = Pace(prior_per_hour, ceiling, most_burst, prior_per_hour, 0.0, at=now, since=now)
-    return replace(pace, rate=top_rate(pace), tokens=capacity(pace, now) if burst else 0.0)
+    rate = top_rate(pace)
+    return replace(pace, rate=rate, lately=rate, tokens=capacity(pace, now) if burst else 0.0)
 
 
 def resumed(pace: Pace, rate_per_hour: float, now: float) -> Pace:
@@ -115,7 +122,14 @@ def resumed(pace: Pace, rate_per_hour: float, now: float) -> Pace:
     rate = min(max(learned, floor_rate(pace)), top_rate(pace))
     # In the middle of the curve: slowly upwards from here.
     return replace(
-        pace, tokens=0.0, refused_at=now, rate=rate, mark=rate, low=rate * CUT, calm=_recovery_seconds(rate)
+        pace,
+        tokens=0.0,
+        refused_at=now,
+        rate=rate,
+        lately=rate,
+        mark=rate,
+        low=rate * CUT,
+        calm=_recovery_seconds(rate),
     )
 
 
@@ -167,6 +181,7 @@ def worked(pace: Pace, now: float, cost: float) -> Pace:
     pace = refilled(pace, now)
     elapsed = min(max(now - pace.worked_at, 0.0), 2 * cost / pace.rate)
     calm = pace.calm + elapsed
+    quiet = max(now - max(pace.worked_at, pace.since), 0.0)
     rate = min(max(pace.rate, _curve(pace, calm)), top_rate(pace))
     return _confirmed(
         replace(
@@ -175,6 +190,7 @@ def worked(pace: Pace, now: float, cost: float) -> Pace:
             calm=calm,
             rate=rate,
             granted=pace.granted + cost,
+            lately=pace.lately * exp(-quiet / WINDOW_SECONDS) + cost / WINDOW_SECONDS,
             pauses=0.0,
             probe_until=NEVER,
         ),
@@ -184,7 +200,10 @@ def worked(pace: Pace, now: float, cost: float) -> Pace:
 
 
 def refused(pace: Pace, now: float) -> Pace:
-    """The upstream found us too fast: one cut, at most every five seconds, and a short pause."""
+    """The upstream found us too fast: one cut, at most every five seconds, and a short pause.
+
+    While the rate rises it is ahead of what was granted; that, and not the rate, is what was refused.
+    """
     pace = refilled(pace, now)
     # What was under way when the pause began tells nothing new.
     pauses = pace.pauses + (now >= pace.hold_until or not pace.pauses)
@@ -201,8 +220,9 @@ def refused(pace: Pace, now: float) -> Pace:
     )
     if now - pace.cut_at < CUT_EVERY_SECONDS:
         return pace
-    rate = max(pace.rate * CUT, floor_rate(pace))
-    return replace(pace, rate=rate, mark=pace.rate, low=CUT * pace.rate, calm=0.0, cut_at=now)
+    mark = min(max(pace.lately * LATELY_MARGIN, pace.rate * LEAST_MARK), pace.rate)
+    rate = max(mark * CUT, floor_rate(pace))
+    return replace(pace, rate=rate, mark=mark, low=CUT * mark, calm=0.0, cut_at=now)
 
 
 def counted_anew(pace: Pace, now: float) -> Pace:

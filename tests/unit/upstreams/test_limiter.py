@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reelshelf.upstreams import limiter
-from reelshelf.upstreams.limiter import CUT, HOUR_SECONDS, Pace
+from reelshelf.upstreams.limiter import CUT, HOUR_SECONDS, LEAST_MARK, Pace
 
 PRIOR = 900.0
 EVENTS = st.lists(
@@ -53,7 +53,7 @@ def test_at_most_one_cut_in_five_seconds(pace: Pace, events: list[tuple[float, s
         pace = step(pace, now, event, cost)
         if pace.rate < before:
             assert event == "refused"
-            assert pace.rate >= before * CUT * 0.999
+            assert pace.rate >= before * LEAST_MARK * CUT * 0.999
             assert not cuts or now - cuts[-1] >= 5
             cuts.append(now)
 
