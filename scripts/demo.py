@@ -94,6 +94,7 @@ def _explain(file: Path, count: int, simulator: RunningSimulator) -> None:
         f"  2. Drag this file onto the page, or copy what is in it and press Ctrl+V there ({count} links):\n"
         f"       {file}\n"
         f"  3. Watch the tiles fill. {len(_TROUBLES)} of the videos have a trouble: private, deleted, no captions…\n"
+        f"     Those that certainly have no captions get some by simulated speech recognition a little later.\n"
         f"  4. A whole playlist of 120 videos goes in as one link:\n"
         f"       https://www.youtube.com/playlist?list={playlist_id(120, seed=7)}\n"
         f"  5. Let YouTube refuse everything for a while, and then be kind again:\n"
@@ -129,6 +130,9 @@ def _environment(simulator: RunningSimulator) -> dict[str, str]:
         "REELSHELF_OUTBOUND_CA_FILE": str(simulator.ca_file),
         # A simulated YouTube need not be spared; nobody wants to watch for an hour.
         "REELSHELF_YOUTUBE_REQUESTS_PER_HOUR": "100000000",
+        # A simulated Groq takes any key.
+        "REELSHELF_GROQ_API_KEY": "simulated",
+        "REELSHELF_SPEECH_AUDIO_SECONDS_PER_DAY": "100000000",
     }
 
 

@@ -35,8 +35,19 @@ class GroqSpeech:
         if self._client is not None:
             await self._client.close()
 
-    async def transcribe(self, sound: Path) -> Heard:
+    async def check(self) -> None:
+        """Whether the service answers and takes the key; costs nothing. Raises UpstreamError."""
         from groq import GroqError  # noqa: PLC0415 - half a second that a start need not wait for
+
+        try:
+            await self._opened().get("/models", cast_to=object)
+        except GroqError as error:
+            raise UpstreamError(_failure(error)) from error
+        except ValueError as error:
+            raise _unusable(str(error)) from error
+
+    async def transcribe(self, sound: Path) -> Heard:
+        from groq import GroqError  # noqa: PLC0415 - as above
 
         content = await asyncio.to_thread(sound.read_bytes)
         try:

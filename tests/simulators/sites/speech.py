@@ -23,6 +23,7 @@ from simulators.world.sound import utterances
 from simulators.world.truth import truth
 
 PATH = "/openai/v1/audio/transcriptions"
+MODELS_PATH = "/openai/v1/models"
 _BIGGEST_BYTES = 25 * 1024 * 1024
 _ENDINGS = ("flac", "mp3", "mp4", "mpeg", "mpga", "m4a", "ogg", "opus", "wav", "webm")
 _MARKER = re.compile(
@@ -47,11 +48,13 @@ _TOO_MUCH = "Request too large for model `whisper-large-v3-turbo` on audio secon
 
 
 def answer(request: Request) -> Reply:
-    if (request.method, request.path) != ("POST", PATH):
-        return error(404, "unknown_url", "Unknown request URL")
     authorization = request.headers.get("authorization", "")
     if not authorization.startswith("Bearer ") or authorization.endswith(" bad"):
         return error(401, "invalid_api_key", "Invalid API Key")
+    if (request.method, request.path) == ("GET", MODELS_PATH):
+        return json_reply({"object": "list", "data": [{"id": "whisper-large-v3-turbo", "object": "model"}]})
+    if (request.method, request.path) != ("POST", PATH):
+        return error(404, "unknown_url", "Unknown request URL")
     form = _form(request)
     return _refusal(form) or _hear(form)
 

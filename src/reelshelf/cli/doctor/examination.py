@@ -24,9 +24,9 @@ async def examine(settings: Settings) -> list[Finding]:
         *await _stores(settings, running),
         *await stores.web_server(running.address if running else web_address(settings.host, settings.port)),
         machine.yt_dlp(),
-        machine.speech(settings),
         *machine.files(settings),
         await outside.youtube(settings),
+        await outside.speech(settings),
         await outside.data_api(settings),
     ]
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from reelshelf.cli.doctor.findings import Finding, note, ok, problem
 from reelshelf.embedded.folder import FREE_BYTES_NEEDED
-from reelshelf.providers.ffmpeg import find_ffmpeg
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,24 +48,6 @@ def yt_dlp() -> Finding:
     if age_days > _YT_DLP_DAYS:
         return note("yt-dlp", f"{installed}, {age_days} days old.", "Update it when imports stop working.")
     return ok("yt-dlp", f"{installed}.")
-
-
-def speech(settings: Settings) -> Finding:
-    """Whether videos without captions get some."""
-    if settings.groq_api_key is None:
-        return note(
-            "Speech recognition",
-            "off; videos without captions stay without.",
-            "Set REELSHELF_GROQ_API_KEY to switch it on.",
-        )
-    ffmpeg = find_ffmpeg()
-    if ffmpeg is None:
-        return problem("Speech recognition", "ffmpeg is missing.", "Install the package ffmpeg.")
-    return ok(
-        "Speech recognition",
-        f"{settings.groq_model} at {settings.groq_base_url}, "
-        f"{settings.speech_audio_seconds_per_day:,} seconds of sound a day; {ffmpeg}.",
-    )
 
 
 def files(settings: Settings) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Whether YouTube can be reached from here, the way all outbound calls go, and whether it takes the key."""
+"""Whether YouTube and speech recognition can be reached, the way all outbound calls go, and take their keys."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import httpx
 
 from reelshelf.cli.doctor.findings import Finding, note, ok, problem
+from reelshelf.providers.ffmpeg import find_ffmpeg
+from reelshelf.providers.groq import GroqSpeech
 from reelshelf.providers.youtube_data_api import YouTubeDataApi
 from reelshelf.upstreams.failures import FailureKind, UpstreamError
 
@@ -68,3 +70,29 @@ def _refused(subject: str, kind: FailureKind) -> Finding:
     if kind is FailureKind.QUOTA_EXHAUSTED:
         return note(subject, "today's quota is used up; it is back at midnight in California.")
     return note(subject, "does not answer; names come one by one meanwhile.")
+
+
+async def speech(settings: Settings) -> Finding:
+    """Whether videos without captions get some."""
+    subject = "Speech recognition"
+    if settings.groq_api_key is None:
+        return note(
+            subject,
+            "off; videos without captions stay without.",
+            "Set REELSHELF_GROQ_API_KEY to switch it on.",
+        )
+    if find_ffmpeg() is None:
+        return problem(subject, "ffmpeg is missing.", "Install the package ffmpeg.")
+    ears = GroqSpeech(settings, answer_seconds=_TIMEOUT_SECONDS)
+    try:
+        await ears.check()
+    except UpstreamError as error:
+        if error.failure.code == "api_key_refused":
+            return problem(subject, "the key is refused.", "Correct REELSHELF_GROQ_API_KEY.")
+        # Some servers have no list of models.
+        if error.failure.code != "model_unknown":
+            return note(subject, f"{settings.groq_base_url} does not answer; captions follow when it does.")
+    finally:
+        await ears.close()
+    budget = f"{settings.speech_audio_seconds_per_day:,} seconds of sound a day"
+    return ok(subject, f"{settings.groq_model} at {settings.groq_base_url}, {budget}.")
