@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 from pydantic import SecretStr
 
+from reelshelf.enrichment.speech.budget import SpeechBudget
 from reelshelf.metrics import Figures, Surroundings
 from reelshelf.upstreams.endpoints import endpoints_for
 from reelshelf.upstreams.failures import Failure, FailureKind
@@ -129,6 +130,22 @@ async def test_an_upstream_that_is_left_alone_is_named(
     found = await scrape(base_url)
     assert 500 < found["reelshelf_upstream_hold_seconds{endpoint=youtube.player}"] <= 600
     assert found["reelshelf_upstream_hold_seconds{endpoint=youtube.timedtext}"] == 0
+
+
+async def test_speech_recognition_tells_what_waits_and_what_was_spent(
+    person: Person, database: Database
+) -> None:
+    receipt = await person.import_links(await person.create_list(), video_ids(2))
+    await change(
+        database,
+        "INSERT INTO speech_works (video_id, user_id) SELECT id, user_id FROM videos WHERE id = :id",
+        id=receipt["video_ids"][0],
+    )
+    await SpeechBudget(database, 1000).reserve(600)
+    await change(database, "INSERT INTO speech_days VALUES (current_date - 2, 5000)")
+    found = await scrape(person.base_url)
+    assert (found["reelshelf_speech_videos"], found["reelshelf_speech_seconds_today"]) == (1, 600)
+    assert found["reelshelf_upstream_hold_seconds{endpoint=groq}"] == 0
 
 
 async def test_without_redis_the_tables_still_speak(person: Person, settings: Settings) -> None:

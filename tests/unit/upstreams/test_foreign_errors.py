@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from typing import TYPE_CHECKING
 
+import groq
 import httpx
 import pytest
 import youtube_transcript_api
@@ -116,3 +117,47 @@ def test_a_reply_that_cannot_be_unpacked_passes() -> None:
     error = httpx.DecodingError("Error -3 while decompressing data")
     failure = classify(str(error), source="oembed", exception=error)
     assert (failure.kind, failure.code) == (K.TRANSIENT, "transient")
+
+
+_CALL = httpx.Request("POST", "https://api.groq.com/openai/v1/audio/transcriptions")
+GROQ_STATUSES = {
+    400: K.INVALID_INPUT,
+    401: K.ADMIN_ACTION,
+    403: K.ADMIN_ACTION,
+    404: K.ADMIN_ACTION,
+    409: K.TRANSIENT,
+    413: K.SPLIT,
+    422: K.INVALID_INPUT,
+    429: K.RATE_LIMITED,
+    498: K.TRANSIENT,
+    500: K.TRANSIENT,
+    503: K.TRANSIENT,
+}
+
+
+@pytest.mark.parametrize(("status", "kind"), GROQ_STATUSES.items())
+def test_groqs_own_errors_are_known_by_their_status(status: int, kind: FailureKind) -> None:
+    response = httpx.Response(status, request=_CALL)
+    error = groq.AsyncGroq(api_key="k")._make_status_error("refused", body=None, response=response)  # noqa: SLF001 - as the client makes it
+    assert classify(str(error), source="groq", exception=error).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("message", "status", "kind"),
+    [
+        ("Error code: 413 - {'error': {'code': 'rate_limit_exceeded'}}", 413, K.SPLIT),
+        ("Request too large on audio seconds per day (ASD): Limit 28800, Requested 30000", 413, K.SPLIT),
+        ("Rate limit reached on audio seconds per day (ASD): Limit 28800", 429, K.QUOTA_EXHAUSTED),
+        ("Rate limit reached on requests per day (RPD): Limit 2000", 429, K.QUOTA_EXHAUSTED),
+        ("Rate limit reached on audio seconds per hour (ASH): Limit 7200", 429, K.RATE_LIMITED),
+    ],
+)
+def test_groq_refuses_for_an_hour_for_a_day_or_for_good(message: str, status: int, kind: FailureKind) -> None:
+    assert classify(message, source="groq", status=status).kind is kind
+
+
+def test_every_error_of_groqs_client_without_a_status_is_known() -> None:
+    silent = [groq.APITimeoutError(_CALL), groq.APIConnectionError(request=_CALL)]
+    assert {classify(str(each), source="groq", exception=each).kind for each in silent} == {K.NETWORK}
+    unusable = groq.APIResponseValidationError(httpx.Response(200, request=_CALL), None)
+    assert classify(str(unusable), source="groq", exception=unusable).kind is K.TRANSIENT
