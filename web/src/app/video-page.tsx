@@ -1,6 +1,7 @@
 import { ArrowLeft } from "lucide-react";
 import { Link, useParams } from "react-router";
 import { EmptyState } from "@/components/ui/empty-state";
+import { VideoTagLine } from "@/features/tags/components/video-tag-line";
 import { useVideo } from "@/features/videos/api/get-video";
 import { opens } from "@/features/videos/components/video-state";
 import { VideoView } from "@/features/videos/components/video-view";
@@ -26,7 +27,9 @@ export function VideoPage() {
           {translate("video.back")}
         </Link>
         {query.isError && <LoadFailed error={query.error} onRetry={() => void query.refetch()} />}
-        {video && opens(video) && <VideoView key={video.id} video={video} />}
+        {video && opens(video) && (
+          <VideoView key={video.id} video={video} tags={<VideoTagLine video={video} />} />
+        )}
         {video && !opens(video) && (
           <EmptyState
             title={video.title ?? translate("videos.untitled", { id: video.youtube_id })}

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import type { Video } from "@/api/types";
 import { useTranslate } from "@/lib/i18n/use-translate";
 import { useVideoEnrichment } from "../api/get-enrichment";
@@ -10,7 +10,13 @@ import { TranscriptPanel } from "./transcript-panel";
 import { VideoFacts } from "./video-facts";
 import { VideoPlayer } from "./video-player";
 
-export function VideoView({ video }: { video: Video }) {
+interface VideoViewProps {
+  video: Video;
+  /** The video's tags, to read and to change. */
+  tags?: ReactNode;
+}
+
+export function VideoView({ video, tags }: VideoViewProps) {
   const translate = useTranslate();
   const frame = useRef<HTMLIFrameElement>(null);
   const [startSeconds, setStartSeconds] = useState<number | null>(null);
@@ -35,6 +41,7 @@ export function VideoView({ video }: { video: Video }) {
         />
         <h1 className="mt-5 text-balance font-semibold text-xl leading-snug">{title}</h1>
         <VideoFacts video={video} />
+        {tags}
         <div className="mt-3 border-line border-y py-2">
           <EnrichmentStatus videoId={video.id} />
         </div>
