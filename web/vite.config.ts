@@ -33,6 +33,7 @@ export default defineConfig({
           name: "components",
           include: ["src/**/*.test.tsx"],
           environment: "jsdom",
+          testTimeout: 30_000,
           setupFiles: ["./tests/setup.ts"],
         },
       },
