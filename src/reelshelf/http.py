@@ -17,7 +17,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from reelshelf import health, metrics, wiring
 from reelshelf.accounts import api as accounts_api
-from reelshelf.accounts import sessions, sessions_api, tokens_api, users, users_api
+from reelshelf.accounts import oidc_api, sessions, sessions_api, tokens_api, users, users_api
 from reelshelf.accounts.access import ScopeNeeded
 from reelshelf.accounts.bootstrap import bootstrap
 from reelshelf.enrichment import api as enrichment_api
@@ -99,6 +99,7 @@ def build_app(settings: Settings) -> FastAPI:
     problem_answers.install(app)
     for router in (
         accounts_api.router,
+        oidc_api.router,
         sessions_api.router,
         tokens_api.router,
         users_api.router,
@@ -132,7 +133,7 @@ def _attach(app: FastAPI, parts: WebParts) -> None:
     app.state.announcer = parts.announcer
     app.state.pictures = parts.pictures
     app.state.rate_limiter = parts.rate_limiter
-    app.state.oidc_method = None
+    app.state.oidc = parts.oidc
 
 
 async def progress_socket(socket: WebSocket) -> None:

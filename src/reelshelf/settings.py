@@ -49,6 +49,16 @@ class Settings(BaseSettings):
     bootstrap_email: str | None = Field(None, description="First account, created when there is none.")
     bootstrap_password: SecretStr | None = Field(None, description="Its password.")
 
+    oidc_issuer: str | None = Field(
+        None, description="OpenID provider to sign in at, `https://…`, exactly as it calls itself."
+    )
+    oidc_client_id: str | None = Field(None, description="Name of this program there.")
+    oidc_client_secret: SecretStr | None = Field(None, description="Its secret there.")
+    oidc_name: str = Field("OpenID", description="What to call the provider on the button.")
+    oidc_create_accounts: bool = Field(
+        default=False, description="Make an account for whoever the provider lets in with a verified address."
+    )
+
     outbound_proxy: str | None = Field(
         None, description="HTTP proxy for every outbound call, `http://host:port`."
     )

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import orjson
 from pydantic import SecretStr
 
+from reelshelf.accounts.oidc import OidcProvider, is_safe_address
+from reelshelf.accounts.oidc_api import Oidc
 from reelshelf.accounts.pruning import Pruning
 from reelshelf.accounts.secrets import signing_key
 from reelshelf.accounts.tokens import TokenSigner
@@ -40,6 +42,7 @@ from reelshelf.providers.guarded import VIDEO_COST, GuardedCollections, GuardedV
 from reelshelf.providers.guarded_metadata import GuardedMetadata
 from reelshelf.providers.guarded_speech import GuardedAudio, GuardedSpeech
 from reelshelf.providers.oembed import OEmbed
+from reelshelf.providers.outbound import open_client
 from reelshelf.providers.thumbnails import Thumbnails
 from reelshelf.providers.youtube_data_api import YouTubeDataApi
 from reelshelf.providers.ytdlp.extractor import Extractor
@@ -87,6 +90,7 @@ class WebParts:
     hub: Hub
     pictures: Thumbnails
     rate_limiter: RateLimiter
+    oidc: Oidc | None
     limits: RedisStore
     endpoints: Endpoints
 
@@ -139,6 +143,20 @@ async def open_stores(settings: Settings, name: str) -> AsyncIterator[Stores]:
         await database.close()
 
 
+def _oidc(settings: Settings) -> Oidc | None:
+    """The OpenID provider of the settings. Raises StartupError when only a part of it is said."""
+    issuer, client_id, secret = settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret
+    if issuer is None:
+        return None
+    if client_id is None or secret is None or not is_safe_address(issuer):
+        raise StartupError(
+            "REELSHELF_OIDC_ISSUER must be an https address, and wants REELSHELF_OIDC_CLIENT_ID and "
+            "REELSHELF_OIDC_CLIENT_SECRET."
+        )
+    provider = OidcProvider(issuer, client_id, secret.get_secret_value(), lambda: open_client(settings))
+    return Oidc(provider, settings.oidc_name, settings.oidc_create_accounts)
+
+
 @asynccontextmanager
 async def web_parts(settings: Settings) -> AsyncIterator[WebParts]:
     async with open_stores(settings, "serve") as stores:
@@ -157,6 +175,7 @@ async def web_parts(settings: Settings) -> AsyncIterator[WebParts]:
                 hub=Hub(stores.redis),
                 pictures=pictures,
                 rate_limiter=RateLimiter(stores.redis),
+                oidc=_oidc(settings),
                 limits=limits,
                 endpoints=endpoints,
             )

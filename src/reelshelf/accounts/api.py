@@ -24,6 +24,7 @@ from reelshelf.accounts.wire import (
     Account,
     Credentials,
     LinkToken,
+    OidcMethod,
     PasswordChange,
     SignInMethods,
 )
@@ -68,7 +69,8 @@ doors = APIRouter(
 @doors.get("/methods")
 async def get_sign_in_methods(request: Request) -> SignInMethods:
     """The ways in; for a page that nobody is signed in to yet."""
-    return SignInMethods(oidc=request.app.state.oidc_method)
+    oidc = request.app.state.oidc
+    return SignInMethods(oidc=OidcMethod(name=oidc.name) if oidc else None)
 
 
 @doors.post("/login", responses=problems(WrongCredentials))

@@ -22,6 +22,9 @@ SECURE_PREFIX = "__Secure-"
 """Browsers take such a cookie from HTTPS only, so nobody on a plain connection can put one there. `__Host-`
 would send it to every path, and these are for one each.
 """
+OIDC_COOKIE = "reelshelf_oidc"
+"""What a browser takes along to an OpenID provider. Lax: it must still be there when the provider sends it back."""
+OIDC_PATH = "/api/auth/oidc"
 _PATHS = {REFRESH_COOKIE: "/api/auth", IMAGES_COOKIE: "/api/videos"}
 
 
@@ -50,6 +53,32 @@ def clear_cookies(connection: HTTPConnection, response: Response) -> None:
             httponly=True,
             samesite="strict",
         )
+
+
+def errand_of(connection: HTTPConnection) -> str | None:
+    return connection.cookies.get(_name(connection, OIDC_COOKIE))
+
+
+def remember_errand(connection: HTTPConnection, response: Response, sealed: str, life: timedelta) -> None:
+    response.set_cookie(
+        _name(connection, OIDC_COOKIE),
+        sealed,
+        path=OIDC_PATH,
+        httponly=True,
+        secure=_encrypted(connection),
+        samesite="lax",
+        max_age=int(life.total_seconds()),
+    )
+
+
+def forget_errand(connection: HTTPConnection, response: Response) -> None:
+    response.delete_cookie(
+        _name(connection, OIDC_COOKIE),
+        path=OIDC_PATH,
+        secure=_encrypted(connection),
+        httponly=True,
+        samesite="lax",
+    )
 
 
 def _set(connection: HTTPConnection, response: Response, name: str, value: str, life: timedelta) -> None:

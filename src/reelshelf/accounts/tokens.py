@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import jwt
@@ -12,6 +12,7 @@ import jwt
 from reelshelf.errors import NotSignedIn
 
 Audience = Literal["api", "images"]
+Purpose = Literal["oidc"]
 Scope = Literal["read", "write"]
 
 EVERYTHING: frozenset[Scope] = frozenset({"read", "write"})
@@ -66,3 +67,23 @@ class TokenSigner:
             )
         except (jwt.InvalidTokenError, ValueError) as problem:
             raise NotSignedIn from problem
+
+    def seal(self, contents: dict[str, str], purpose: Purpose, life: timedelta) -> str:
+        """Something of ours that a browser keeps for a while, for one purpose."""
+        claims = {**contents, "iss": ISSUER, "aud": purpose, "exp": datetime.now(UTC) + life}
+        return jwt.encode(claims, self._key, algorithm=ALGORITHM)
+
+    def unseal(self, sealed: str, purpose: Purpose) -> dict[str, Any]:
+        """Raises NotSignedIn for anything not sealed by us, for this, and still good."""
+        try:
+            opened: dict[str, Any] = jwt.decode(
+                sealed,
+                self._key,
+                algorithms=[ALGORITHM],
+                audience=purpose,
+                issuer=ISSUER,
+                options={"require": ["exp", "aud", "iss"]},
+            )
+        except jwt.InvalidTokenError as problem:
+            raise NotSignedIn from problem
+        return opened

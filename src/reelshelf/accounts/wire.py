@@ -9,9 +9,14 @@ from uuid import UUID
 from pydantic import BaseModel, Field, StringConstraints
 
 from reelshelf.accounts.tokens import Scope
+from reelshelf.accounts.users import MIN_PASSWORD_LENGTH
 
 Email = Annotated[str, Field(max_length=320)]
-Password = Annotated[str, Field(max_length=1000, description="At least 10 characters")]
+Password = Annotated[
+    str,
+    # Told, not checked here: too short a one has a code of its own.
+    Field(max_length=1000, json_schema_extra={"minLength": MIN_PASSWORD_LENGTH, "format": "password"}),
+]
 MAX_TOKEN_DAYS = 3650
 
 
@@ -71,7 +76,9 @@ class SessionView(BaseModel):
 class NewToken(BaseModel):
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
     scopes: list[Scope] = Field(min_length=1, max_length=2, description="`write` includes `read`")
-    expires_in_days: int | None = Field(None, ge=1, le=MAX_TOKEN_DAYS, description="Left out: for good")
+    expires_in_days: int | None = Field(
+        None, ge=1, le=MAX_TOKEN_DAYS, strict=True, description="Left out: for good"
+    )
 
 
 class TokenView(BaseModel):

@@ -12,6 +12,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
 
 from reelshelf.kit.db import is_passing, sqlstate_of
 from reelshelf.kit.problem import Problem
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
+METHOD_NOT_ALLOWED = 405
 BAD_VALUE_STATE = "22"
 
 
@@ -84,11 +86,24 @@ def install(app: FastAPI) -> None:
 
 
 def _on(app: FastAPI, kind: type[Exception], make: Callable[[Exception], Response]) -> None:
-    async def handle(_: Request, error: Exception) -> Response:
-        return make(error)
+    async def handle(request: Request, error: Exception) -> Response:
+        answered = make(error)
+        if answered.status_code == METHOD_NOT_ALLOWED:
+            answered.headers["Allow"] = ", ".join(sorted(_methods(request)))
+        return answered
 
     handler: Callable[[Request, Exception], Awaitable[Response]] = handle
     app.add_exception_handler(kind, handler)
+
+
+def _methods(request: Request) -> set[str]:
+    """All that the path has: the framework names those of its first route only."""
+    return {
+        method
+        for route in request.app.routes
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE
+        for method in route.methods or ()
+    }
 
 
 def _invalid(error: Exception) -> Response:

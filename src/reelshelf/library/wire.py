@@ -135,7 +135,7 @@ class VideoIds(BaseModel):
 
 
 class Position(BaseModel):
-    seconds: int = Field(ge=0, le=MAX_POSITION_SECONDS)
+    seconds: int = Field(ge=0, le=MAX_POSITION_SECONDS, strict=True)
 
 
 class VideoPage(BaseModel):
