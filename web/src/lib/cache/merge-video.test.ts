@@ -42,6 +42,23 @@ test("a complete video stays complete while its captions are fetched again", () 
   });
 });
 
+test("a name that comes ahead of everything else is shown, and is no progress", () => {
+  const named = anEvent({ stage: "created", progress: 0, title: "Rain", channel: "Weather" });
+  const video = mergeVideo(aVideo({ title: null, channel: null }), named);
+  expect(video).toMatchObject({
+    title: "Rain",
+    channel: "Weather",
+    import_stage: "created",
+    import_progress: 0,
+  });
+  const further = aVideo({ title: null, import_stage: "metadata", import_progress: 25 });
+  expect(mergeVideo(further, named)).toMatchObject({
+    title: "Rain",
+    import_stage: "metadata",
+    import_progress: 25,
+  });
+});
+
 test("an error keeps the progress that was reached", () => {
   const error = { code: "gone" as const, message: "This video is private or was deleted." };
   const video = mergeVideo(
