@@ -362,7 +362,7 @@ export const de: Catalogue = {
   "enrichment.captions": "Untertitel",
   "enrichment.source.youtube_manual": "vom Kanal",
   "enrichment.source.youtube_auto": "automatisch",
-  "enrichment.source.whisper": "durch Spracherkennung",
+  "enrichment.source.whisper": "durch Spracherkennung erstellt",
   "enrichment.source.none": "keine",
 
   "notice.region": "Meldungen",

@@ -354,7 +354,7 @@ export const en = {
   "enrichment.captions": "Captions",
   "enrichment.source.youtube_manual": "by the channel",
   "enrichment.source.youtube_auto": "automatic",
-  "enrichment.source.whisper": "by speech recognition",
+  "enrichment.source.whisper": "made by speech recognition",
   "enrichment.source.none": "none",
 
   "notice.region": "Messages",

@@ -25,7 +25,12 @@ export function EnrichmentStatus({ videoId }: { videoId: string }) {
 function EnrichmentLine({ videoId, enrichment }: { videoId: string; enrichment: Enrichment }) {
   const translate = useTranslate();
   const retry = useRetryEnrichment(videoId);
-  const { status, captions_source: source, captions_language: language } = enrichment;
+  const {
+    status,
+    captions_source: source,
+    captions_language: language,
+    progress_message: message,
+  } = enrichment;
   const underway = status === "pending" || status === "processing";
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[13px] text-ink-soft">
@@ -39,6 +44,7 @@ function EnrichmentLine({ videoId, enrichment }: { videoId: string; enrichment: 
           {language && source !== "none" && ` (${language})`}
         </span>
       )}
+      {!underway && message && <span>{message}</span>}
       {!underway && (
         <Button
           tone="quiet"
