@@ -53,6 +53,8 @@ class Video(Base):
     notes: Mapped[str | None]
     position_seconds: Mapped[int | None]
     """Where the person stopped watching."""
+    title_is_own: Mapped[bool] = mapped_column(server_default="false")
+    """A person gave it; what the upstream calls the video does not replace it."""
     touched_at: Mapped[datetime | None]
     """When a person last changed something about it: from then on no undo takes it away."""
     processing_status: Mapped[str] = mapped_column(server_default="pending")

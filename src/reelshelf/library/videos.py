@@ -134,6 +134,7 @@ async def update(connection: AsyncConnection, user_id: UUID, video_id: UUID, cha
         text("""
         UPDATE videos SET
           title = CASE WHEN :has_title THEN CAST(:title AS text) ELSE title END,
+          title_is_own = CASE WHEN :has_title THEN coalesce(CAST(:title AS text), '') <> '' ELSE title_is_own END,
           notes = CASE WHEN :has_notes THEN CAST(:notes AS text) ELSE notes END,
           touched_at = CASE WHEN :has_title OR :has_notes THEN now() ELSE touched_at END,
           updated_at = now()
