@@ -1,0 +1,30 @@
+"""An index for each order of a list, so that every page of a very long one is read at once."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0011"
+down_revision = "0010"
+
+_ORDERS = {
+    "ix_videos_shelf": "created_at DESC",
+    "ix_videos_by_title": "lower(left(coalesce(title, ''), 200))",
+    "ix_videos_by_channel": "lower(left(coalesce(channel, ''), 200))",
+    "ix_videos_by_duration": "coalesce(duration, -1)",
+    "ix_videos_by_publication": "coalesce(published_at, 'epoch')",
+}
+
+
+def upgrade() -> None:
+    op.drop_index("ix_videos_shelf", "videos")
+    for name, expression in _ORDERS.items():
+        op.create_index(name, "videos", ["list_id", sa.text(expression), "id"])
+    op.create_index("ix_videos_channel", "videos", ["list_id", "channel_id", "channel"])
+
+
+def downgrade() -> None:
+    for name in [*_ORDERS, "ix_videos_channel"]:
+        op.drop_index(name, "videos")
+    op.create_index("ix_videos_shelf", "videos", ["list_id", "created_at", "id"])
