@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
+import signal
+import socket
 import sys
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
 from pydantic import SecretStr
+
+from running import LOOK_SECONDS, PATIENCE_SECONDS
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -110,3 +116,42 @@ async def fleet(settings: Settings, count: int, *module: str) -> AsyncIterator[F
             keeper.cancel()
         await asyncio.wait(keepers)
         await workers.end()
+
+
+@asynccontextmanager
+async def logging_process(settings: Settings, log: Path, *arguments: str) -> AsyncIterator[Process]:
+    """`reelshelf …` with its stderr in `log`; stopped as a service manager does."""
+    with log.open("wb") as stderr:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "reelshelf",
+            *arguments,
+            cwd=settings.data_dir,
+            env={"PATH": os.environ["PATH"], **environment_of(settings)},
+            stderr=stderr,
+            start_new_session=True,
+        )
+        try:
+            yield process
+        finally:
+            process.send_signal(signal.SIGTERM)
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+async def answers(base_url: str) -> None:
+    async with httpx.AsyncClient(base_url=base_url) as client, asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            try:
+                await client.get("/api/health/live")
+            except httpx.TransportError:
+                await asyncio.sleep(LOOK_SECONDS)
+            else:
+                return

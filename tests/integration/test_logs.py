@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import os
-import signal
-import socket
-import sys
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -16,17 +10,15 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy.engine import make_url
 
-from processes import environment_of
+from processes import answers, free_port, logging_process
 from reelshelf.accounts import commands
 from reelshelf.accounts.cookies import IMAGES_COOKIE, REFRESH_COOKIE
-from running import LOOK_SECONDS, PASSWORD, PATIENCE_SECONDS, Person, sign_up
+from running import PASSWORD, Person, sign_up
 from simulators.world.ids import video_ids
 from simulators.world.troubles import Trouble, trouble_id
 from stock import change
 
 if TYPE_CHECKING:
-    from asyncio.subprocess import Process
-    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from reelshelf.kit.db import Database
@@ -34,45 +26,6 @@ if TYPE_CHECKING:
 
 PLANTED = "planted"
 """Every secret of the settings has this word in it."""
-
-
-@asynccontextmanager
-async def logging_process(settings: Settings, log: Path, *arguments: str) -> AsyncIterator[Process]:
-    """`reelshelf …` with its stderr in `log`; stopped as a service manager does."""
-    with log.open("wb") as stderr:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "reelshelf",
-            *arguments,
-            cwd=settings.data_dir,
-            env={"PATH": os.environ["PATH"], **environment_of(settings)},
-            stderr=stderr,
-            start_new_session=True,
-        )
-        try:
-            yield process
-        finally:
-            process.send_signal(signal.SIGTERM)
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                await process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-async def answers(base_url: str) -> None:
-    async with httpx.AsyncClient(base_url=base_url) as client, asyncio.timeout(PATIENCE_SECONDS):
-        while True:
-            try:
-                await client.get("/api/health/live")
-            except httpx.TransportError:
-                await asyncio.sleep(LOOK_SECONDS)
-            else:
-                return
 
 
 def with_secrets(settings: Settings, log_format: str) -> Settings:

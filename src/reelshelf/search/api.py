@@ -6,9 +6,10 @@ import math
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
-from reelshelf.accounts.access import Me
+from reelshelf.accounts.access import Me, per_account
+from reelshelf.accounts.limits import SEARCHES
 from reelshelf.errors import NotFound, NotSignedIn, Unprocessable
 from reelshelf.kit.web import (
     BadCursor,
@@ -25,7 +26,12 @@ from reelshelf.search import finding, showing
 from reelshelf.search.finding import Wanted
 from reelshelf.search.wire import SearchHit
 
-router = APIRouter(prefix="/api/search", tags=["search"], responses=problems(NotSignedIn, NotFound))
+router = APIRouter(
+    prefix="/api/search",
+    tags=["search"],
+    dependencies=[Depends(per_account("searches", SEARCHES))],
+    responses=problems(NotSignedIn, NotFound),
+)
 
 MAX_QUERY_CHARACTERS = 300
 Words = Annotated[
