@@ -22,12 +22,13 @@ from reelshelf.accounts.access import ScopeNeeded
 from reelshelf.accounts.bootstrap import bootstrap
 from reelshelf.enrichment import api as enrichment_api
 from reelshelf.enrichment import priority_api
-from reelshelf.errors import NotSignedIn, StartupError, TooManyRequests
+from reelshelf.errors import NotSignedIn, StartupError, TooLarge, TooManyRequests
 from reelshelf.imports import api as imports_api
 from reelshelf.imports import jobs_api, retry_api, shelving_api
 from reelshelf.imports.snapshot import snapshot
 from reelshelf.kit import api_docs, openapi, problem_answers
 from reelshelf.kit import logging as kit_logging
+from reelshelf.kit.body_limit import BodyLimit
 from reelshelf.kit.headers import SecurityHeaders
 from reelshelf.kit.origin import is_own_origin
 from reelshelf.kit.pages import Pages, WebApp
@@ -51,6 +52,18 @@ STATIC = Path(__file__).parent / "static"
 POLICY_VIOLATION = 1008
 MAX_SOCKET_MESSAGE_BYTES = 16_384
 SHUTDOWN_SECONDS = 5
+BODY_BYTES = 2_000_000
+IMPORT_BODY_BYTES = 60_000_000
+IMPORT_PATHS = ("/videos/batch", "/videos/bulk", "/imports/preview")
+
+
+def _body_limit(path: str) -> int:
+    """Bytes. Only what imports a text or a file may be large."""
+    return IMPORT_BODY_BYTES if path.endswith(IMPORT_PATHS) else BODY_BYTES
+
+
+def _too_large(limit: int) -> TooLarge:
+    return TooLarge(f"This is too much for one request: {limit // 1_000_000} MB are the most.")
 
 
 class Application(FastAPI):
@@ -61,7 +74,7 @@ class Application(FastAPI):
         self._trusted_proxies = list(trusted_proxies)
 
     def build_middleware_stack(self) -> ASGIApp:
-        within = SecurityHeaders(super().build_middleware_stack())
+        within = SecurityHeaders(BodyLimit(super().build_middleware_stack(), _body_limit, _too_large))
         return ProxyHeadersMiddleware(within, self._trusted_proxies)  # type: ignore[arg-type,return-value] # uvicorn's own ASGI types
 
     def openapi(self) -> dict[str, Any]:

@@ -111,7 +111,7 @@ async def import_batch(
     key: Key = None,
 ) -> Response:
     """Put every video of a text or of a list of links on the list."""
-    parsed = _parsed(parse_text, body.as_text())
+    parsed = await asyncio.to_thread(_parsed, parse_text, body.as_text())
     request = intake.Request(me.user_id, list_id, "batch", parsed, key=key)
     async with database.begin() as connection:
         receipt = await intake.receive(connection, request)
@@ -203,7 +203,7 @@ async def _preview_input(request: Request) -> tuple[ParsedInput, UUID | None]:
     except orjson.JSONDecodeError as problem:
         raise Unprocessable("The body is not JSON.") from problem
     asked = _validated(PreviewRequest, body)
-    return _parsed(parse_text, asked.text), asked.list_id
+    return await asyncio.to_thread(_parsed, parse_text, asked.text), asked.list_id
 
 
 class _ListChoice(BaseModel):
