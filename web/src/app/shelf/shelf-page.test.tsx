@@ -49,7 +49,7 @@ beforeEach(() => {
       const { searchParams } = new URL(request.url);
       searchParams.delete("limit");
       asked.push(searchParams.toString());
-      const items = found(searchParams);
+      const items = searchParams.has("cursor") ? [] : found(searchParams);
       return HttpResponse.json({
         items,
         next_cursor: more ? "next" : null,

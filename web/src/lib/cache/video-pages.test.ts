@@ -1,6 +1,16 @@
+import { QueryClient } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import { aVideo } from "../../../tests/builders";
-import { allVideos, dropVideos, noVideos, optimisticVideo, prependVideos } from "./video-pages";
+import { keys } from "./keys";
+import {
+  allVideos,
+  dropVideos,
+  mapVideos,
+  noVideos,
+  optimisticVideo,
+  prependVideos,
+  updateVideoPages,
+} from "./video-pages";
 
 const real = aVideo({ id: "v1", youtube_id: "aaaaaaaaaaa" });
 
@@ -24,4 +34,16 @@ test("new videos stand in front, in their own order", () => {
   const second = aVideo({ id: "n2", youtube_id: "ddddddddddd" });
   const after = prependVideos(prependVideos(noVideos(), [real]), [first, second]);
   expect(allVideos(after).map((video) => video.id)).toEqual(["n1", "n2", "v1"]);
+});
+
+test("a view that is out of date stays so, though single videos in it are brought up to date", async () => {
+  const client = new QueryClient();
+  const view = keys.videos("l1", { q: "rain" });
+  client.setQueryData(view, prependVideos(noVideos(), [real]));
+  await client.invalidateQueries({ queryKey: view });
+  updateVideoPages(client, "l1", (pages) => mapVideos(pages, (video) => ({ ...video, title: "Rain" })));
+  updateVideoPages(client, null, (pages) => mapVideos(pages, (video) => video));
+  const state = client.getQueryState<ReturnType<typeof noVideos>>(view);
+  expect(state?.data && allVideos(state.data)[0]?.title).toBe("Rain");
+  expect(state?.isInvalidated).toBe(true);
 });

@@ -91,12 +91,22 @@ export function allVideos(pages: VideoPages): Video[] {
   return pages.pages.flatMap((page) => page.items);
 }
 
-/** Every cached view of one list, or of all lists. */
+/**
+ * Every cached view of one list, or of all lists. A view that is to be asked for again when it is next looked at
+ * still is afterwards.
+ */
 export function updateVideoPages(
   client: QueryClient,
   listId: string | null,
   change: (pages: VideoPages) => VideoPages,
 ): void {
   const queryKey = listId === null ? keys.allVideos : keys.videosOf(listId);
-  client.setQueriesData<VideoPages>({ queryKey }, (pages) => (pages ? change(pages) : undefined));
+  for (const query of client.getQueryCache().findAll({ queryKey })) {
+    const pages = query.state.data as VideoPages | undefined;
+    const next = pages && change(pages);
+    if (next === pages) continue;
+    const outdated = query.state.isInvalidated;
+    client.setQueryData(query.queryKey, next);
+    if (outdated) query.invalidate();
+  }
 }
