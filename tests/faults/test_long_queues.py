@@ -11,10 +11,10 @@ from faults.own_stores import promised
 from faults.scale import FULL
 from processes import worker_process
 from reelshelf.upstreams.store import RedisStore
-from running import serving, sign_up, working
+from running import serving, sign_in, sign_up, working
 from simulators.faults.limits import LimitSettings
 from simulators.world.ids import video_ids
-from stock import rows
+from stock import rows, until
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -82,7 +82,16 @@ async def test_hours_of_waiting_cost_no_attempt(
         person = await sign_up(paced, url)
         async with person.http:
             receipt = await person.import_links(await person.create_list(), ids)
-            job = await person.job_when(receipt["job_id"], patience_seconds=2 * scale.patience_seconds)
+            # Asked in the tables: a session does not last so long.
+            await until(
+                database,
+                "SELECT finished_at IS NOT NULL FROM processing_jobs WHERE id = :id",
+                patience_seconds=2 * scale.patience_seconds,
+                id=receipt["job_id"],
+            )
+            person = await sign_in(url)
+        async with person.http:
+            job = await person.get(f"/api/jobs/{receipt['job_id']}")
     hours = (asyncio.get_running_loop().time() - began) * HURRY / 3600
     assert (job["complete"], job["unavailable"], job["pending"]) == (len(ids), 0, 0)
     assert await rows(database, "SELECT 1 FROM video_enrichments WHERE attempts > 0 OR crashes > 0") == []
