@@ -294,3 +294,23 @@ async def test_the_document_declares_problems_as_problems(person: Person) -> Non
     assert len(declared) > 50
     assert {status for _, status, _ in declared} >= {"401", "404", "409", "413", "422"}
     assert [each for each in declared if each[1] != "422" and "application/problem+json" not in each[2]] == []
+
+
+async def test_an_empty_key_is_refused(person: Person) -> None:
+    list_id = await person.create_list()
+    for _ in range(2):
+        answer = await person.http.post(
+            f"/api/lists/{list_id}/videos/batch", json={"text": LINK}, headers={"Idempotency-Key": ""}
+        )
+        assert problem_of(answer)["status"] == 422
+
+
+@pytest.mark.parametrize(
+    ("days", "status"), [("1.0", 201), ("1", 201), ("true", 422), ('"1"', 422), ("1.5", 422)]
+)
+async def test_only_whole_numbers_are_numbers(person: Person, days: str, status: int) -> None:
+    content = f'{{"name": "x", "scopes": ["read"], "expires_in_days": {days}}}'
+    answer = await person.http.post(
+        "/api/tokens", content=content, headers={"Content-Type": "application/json"}
+    )
+    assert answer.status_code == status

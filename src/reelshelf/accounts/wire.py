@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from reelshelf.accounts.tokens import Scope
 from reelshelf.accounts.users import MIN_PASSWORD_LENGTH
+from reelshelf.kit.web import WholeNumber
 
 Email = Annotated[str, Field(max_length=320)]
 Password = Annotated[
@@ -76,8 +77,8 @@ class SessionView(BaseModel):
 class NewToken(BaseModel):
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
     scopes: list[Scope] = Field(min_length=1, max_length=2, description="`write` includes `read`")
-    expires_in_days: int | None = Field(
-        None, ge=1, le=MAX_TOKEN_DAYS, strict=True, description="Left out: for good"
+    expires_in_days: WholeNumber | None = Field(
+        None, ge=1, le=MAX_TOKEN_DAYS, description="Left out: for good"
     )
 
 

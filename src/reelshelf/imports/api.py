@@ -45,6 +45,7 @@ Key = Annotated[
     str | None,
     Header(
         alias="Idempotency-Key",
+        min_length=1,
         max_length=200,
         description="A repetition with the same key imports nothing twice and gets the first answer.",
     ),

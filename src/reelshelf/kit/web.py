@@ -10,7 +10,7 @@ from uuid import UUID
 import orjson
 from fastapi import Depends, Query
 from fastapi.requests import HTTPConnection
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator
 from redis.asyncio import Redis
 
 from reelshelf.kit.db import Database
@@ -30,6 +30,15 @@ def _redis(connection: HTTPConnection) -> Redis:
     return redis
 
 
+def _number(value: object) -> object:
+    """JSON's truth values and numbers in quotes are no numbers; 12.0 is one."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError("Input should be a valid integer")  # noqa: TRY004 - pydantic's protocol
+    return value
+
+
+WholeNumber = Annotated[int, BeforeValidator(_number)]
+"""Of a JSON body."""
 DatabaseOf = Annotated[Database, Depends(_database)]
 RedisOf = Annotated[Redis, Depends(_redis)]
 Limit = Annotated[int, Query(ge=1, le=MAX_PAGE, description="How many at most.")]

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field, StringConstraints, WithJsonSchema
 
 from reelshelf.kit.language import Language
+from reelshelf.kit.web import WholeNumber
 from reelshelf.upstreams.messages import UNAVAILABLE, message_of
 
 ImportStage = Literal["created", "metadata", "captions", "chapters", "complete", "error"]
@@ -135,7 +136,7 @@ class VideoIds(BaseModel):
 
 
 class Position(BaseModel):
-    seconds: int = Field(ge=0, le=MAX_POSITION_SECONDS, strict=True)
+    seconds: WholeNumber = Field(ge=0, le=MAX_POSITION_SECONDS)
 
 
 class VideoPage(BaseModel):
