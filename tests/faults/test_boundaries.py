@@ -70,8 +70,8 @@ async def test_a_worker_that_dies_between_any_two_commits_loses_nothing(
     reliability.held(
         "`kill -9` at every commit boundary of a worker",
         "Everything is complete, told once and counted once.",
-        measured=f"{len(boundaries)} of {len(boundaries)} boundaries converged; longest rest, "
-        f"beside one worker with one video at a time, {rests.longest_seconds:.0f} s; "
+        measured=f"{len(boundaries)} of {len(boundaries)} boundaries converged; longest rest "
+        f"{rests.longest_seconds:.0f} s; "
         f"{late} videos with captions that followed",
         size=f"{len(boundaries)} boundaries (`tests/faults/boundaries.py`), {len(ids)} videos and {playlists} playlists",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -78,7 +78,9 @@ def _kill_all(up: Up) -> None:
     parent = psutil.Process(up.process.pid)
     tree = [parent, *parent.children(recursive=True)]
     for each in tree:
-        each.kill()
+        # The kernel may have been faster: children die with their parent.
+        with suppress(psutil.NoSuchProcess):
+            each.kill()
     psutil.wait_procs(tree[1:])
     up.process.communicate()
 
