@@ -34,7 +34,7 @@ SUSPECT_CRASHES = 2
 
 Not from the first: whoever kills a worker makes suspects of all that it had in work.
 """
-MAX_CRASHES = 8
+MAX_CRASHES = 20
 """More than bad luck, even if nobody ever lived to see what it does: some machines end a worker with its children."""
 
 
