@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
-from starlette.routing import Match, Route
+from starlette.routing import compile_path
 
 from reelshelf.kit.db import is_passing, sqlstate_of
 from reelshelf.kit.problem import Problem
@@ -88,8 +88,8 @@ def install(app: FastAPI) -> None:
 def _on(app: FastAPI, kind: type[Exception], make: Callable[[Exception], Response]) -> None:
     async def handle(request: Request, error: Exception) -> Response:
         answered = make(error)
-        if answered.status_code == METHOD_NOT_ALLOWED:
-            answered.headers["Allow"] = ", ".join(sorted(_methods(request)))
+        if answered.status_code == METHOD_NOT_ALLOWED and (methods := _methods(request)):
+            answered.headers["Allow"] = ", ".join(sorted(methods))
         return answered
 
     handler: Callable[[Request, Exception], Awaitable[Response]] = handle
@@ -97,12 +97,12 @@ def _on(app: FastAPI, kind: type[Exception], make: Callable[[Exception], Respons
 
 
 def _methods(request: Request) -> set[str]:
-    """All that the path has: the framework names those of its first route only."""
+    """All that the path has, by the document: the framework names those of its first route only."""
     return {
-        method
-        for route in request.app.routes
-        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE
-        for method in route.methods or ()
+        method.upper()
+        for path, operations in request.app.openapi()["paths"].items()
+        if compile_path(path)[0].match(request.scope["path"])
+        for method in operations
     }
 
 
