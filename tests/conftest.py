@@ -25,7 +25,7 @@ from simulators.running import simulator_thread
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-    from reelshelf.wiring import WorkerParts
+    from reelshelf.wiring.worker import WorkerParts
     from simulators.simulator import Simulator
 
 FULL_SPEED = 100_000_000

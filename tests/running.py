@@ -12,10 +12,10 @@ import orjson
 import uvicorn
 from websockets.asyncio.client import connect
 
-from reelshelf import wiring
 from reelshelf.accounts.commands import add_user
 from reelshelf.http import build_app
 from reelshelf.upstreams.store import RedisStore
+from reelshelf.wiring.worker import worker_parts
 from reelshelf.worker import serve_queue
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from reelshelf.settings import Settings
     from reelshelf.upstreams.store import LimiterStore
-    from reelshelf.wiring import WorkerParts
+    from reelshelf.wiring.worker import WorkerParts
 
 PASSWORD = "a long enough password"
 PATIENCE_SECONDS = 60.0
@@ -152,7 +152,7 @@ async def working(
 ) -> AsyncIterator[WorkerParts]:
     """One worker in this process, with extractor processes of its own."""
     stopping = asyncio.Event()
-    async with wiring.worker_parts(settings, limits_of=limits_of) as parts:
+    async with worker_parts(settings, limits_of=limits_of) as parts:
         running = asyncio.create_task(serve_queue(parts, settings, stopping))
         try:
             yield parts

@@ -15,7 +15,7 @@ from fastapi import FastAPI, WebSocket
 from sqlalchemy.exc import SQLAlchemyError
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from reelshelf import health, metrics, wiring
+from reelshelf import health, metrics
 from reelshelf.accounts import api as accounts_api
 from reelshelf.accounts import oidc_api, sessions, sessions_api, tokens_api, users, users_api
 from reelshelf.accounts.access import ScopeNeeded
@@ -37,6 +37,8 @@ from reelshelf.library import departure_api, pictures, tags_api
 from reelshelf.migrations import UNREACHABLE, ensure_current, upgrade_async
 from reelshelf.progress.socket import ProgressSocket
 from reelshelf.search import api as search_api
+from reelshelf.wiring.stores import database_url, open_stores
+from reelshelf.wiring.web import web_parts
 
 if TYPE_CHECKING:
     import socket
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
 
     from reelshelf.accounts.tokens import Identity
     from reelshelf.settings import Settings
-    from reelshelf.wiring import WebParts
+    from reelshelf.wiring.web import WebParts
 
 STATIC = Path(__file__).parent / "static"
 POLICY_VIOLATION = 1008
@@ -88,7 +90,7 @@ def build_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with wiring.web_parts(settings) as parts:
+        async with web_parts(settings) as parts:
             _attach(app, parts)
             listening = asyncio.create_task(parts.hub.run())
             try:
@@ -201,8 +203,8 @@ async def _sign_in_token(parts: WebParts) -> str:
 async def _prepare(settings: Settings, *, migrate: bool) -> None:
     """The database fits and has its first account. Raises StartupError."""
     if migrate:
-        await upgrade_async(wiring.database_url(settings))
-    async with wiring.open_stores(settings, "serve") as stores:
+        await upgrade_async(database_url(settings))
+    async with open_stores(settings, "serve") as stores:
         try:
             async with stores.database.read() as connection:
                 await ensure_current(connection)

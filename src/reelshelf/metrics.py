@@ -23,7 +23,7 @@ from reelshelf.kit import heartbeat, queue, tally
 from reelshelf.library.wire import ImportStage
 from reelshelf.upstreams import breaker
 from reelshelf.upstreams.limiter import HOUR_SECONDS
-from reelshelf.wiring import WebParts
+from reelshelf.wiring.web import WebParts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

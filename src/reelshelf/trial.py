@@ -13,24 +13,24 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from reelshelf import wiring
 from reelshelf.enrichment.trial import DONE, FAILED, READY, from_line
 from reelshelf.errors import LeaseLost
 from reelshelf.kit import logging as kit_logging
 from reelshelf.kit.parent import die_with_parent
 from reelshelf.settings import Settings
+from reelshelf.wiring.worker import as_it_is, worker_parts
 
 if TYPE_CHECKING:
     from reelshelf.enrichment.work import Enricher
-    from reelshelf.wiring import Around
+    from reelshelf.wiring.worker import Around
 
 log = logging.getLogger(__name__)
 
 LINE_BYTES = 2**20
 
 
-def main(parent_pid: int, around: Around = wiring.as_it_is) -> None:
-    """`around`: see `wiring.worker_parts`."""
+def main(parent_pid: int, around: Around = as_it_is) -> None:
+    """`around`: see `worker_parts`."""
     die_with_parent(parent_pid)
     asyncio.run(_work(around))
 
@@ -43,7 +43,7 @@ async def _work(around: Around) -> None:
     settings = _settings(orjson.loads(await lines.readline()))
     kit_logging.configure(settings.log_level, settings.log_format)
     async with (
-        wiring.worker_parts(settings, around=around, trial_command=None) as parts,
+        worker_parts(settings, around=around, trial_command=None) as parts,
         asyncio.TaskGroup() as group,
     ):
         loops = [

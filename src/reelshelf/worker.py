@@ -11,20 +11,22 @@ from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from reelshelf import wiring
 from reelshelf.enrichment.announcer import ENRICH, PROCESS
 from reelshelf.errors import StartupError
 from reelshelf.imports.expansion import EXPAND
 from reelshelf.kit import heartbeat, queue
 from reelshelf.kit import logging as kit_logging
 from reelshelf.migrations import UNREACHABLE, ensure_current
+from reelshelf.wiring.stores import redis_url
+from reelshelf.wiring.worker import worker_parts
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
     from typing import Any
 
     from reelshelf.settings import Settings
-    from reelshelf.wiring import Stores, WorkerParts
+    from reelshelf.wiring.stores import Stores
+    from reelshelf.wiring.worker import WorkerParts
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +48,7 @@ async def _work(settings: Settings, *, wait_for_schema: bool) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    async with wiring.worker_parts(settings) as parts:
+    async with worker_parts(settings) as parts:
         await _ensure_schema(parts.stores, stopping, wait_for_schema=wait_for_schema)
         await serve_queue(parts, settings, stopping)
 
@@ -74,7 +76,7 @@ async def serve_queue(parts: WorkerParts, settings: Settings, stopping: asyncio.
         )
         tasks = [group.create_task(each) for each in loops]
         await queue.listen(
-            wiring.redis_url(settings),
+            redis_url(settings),
             {
                 PROCESS: lambda video_id: parts.enricher.enrich(UUID(video_id)),
                 ENRICH: lambda video_id: parts.enricher.enrich(UUID(video_id)),

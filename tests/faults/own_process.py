@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from faults.boundaries import WatchedRedis, watch
-from reelshelf import trial, wiring
+from reelshelf import trial
 from reelshelf.http import build_app
 from reelshelf.settings import Settings
+from reelshelf.wiring.stores import Stores, open_stores, redis_url
+from reelshelf.wiring.worker import TRIAL_COMMAND, as_it_is, worker_parts
 from reelshelf.worker import serve_queue
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from reelshelf.captions.tracks import CaptionTrack
     from reelshelf.captions.webvtt import Cue
     from reelshelf.enrichment.ports import VideoFacts, VideoProvider
-    from reelshelf.wiring import Around, Stores
+    from reelshelf.wiring.worker import Around
 
 
 def die() -> NoReturn:
@@ -57,7 +59,7 @@ class PoisonProvider:
 
 def poisoned(youtube_id: str | None) -> Around:
     if youtube_id is None:
-        return wiring.as_it_is
+        return as_it_is
     return lambda provider: PoisonProvider(provider, youtube_id)
 
 
@@ -71,10 +73,10 @@ def dying_at(wanted: str) -> Callable[[str], None]:
 
 @asynccontextmanager
 async def watched_stores(settings: Settings, on_boundary: Callable[[str], None]) -> AsyncIterator[Stores]:
-    async with wiring.open_stores(settings, "work") as stores:
+    async with open_stores(settings, "work") as stores:
         watch(stores.database.engine, on_boundary)
-        async with WatchedRedis.telling(wiring.redis_url(settings), on_boundary) as redis:
-            yield wiring.Stores(stores.database, redis)
+        async with WatchedRedis.telling(redis_url(settings), on_boundary) as redis:
+            yield Stores(stores.database, redis)
 
 
 async def work(settings: Settings, die_at: str, poison: str | None) -> None:
@@ -83,11 +85,11 @@ async def work(settings: Settings, die_at: str, poison: str | None) -> None:
     command = (sys.executable, "-m", "faults.own_process", "trial")
     async with (
         watched_stores(settings, dying_at(die_at)) as stores,
-        wiring.worker_parts(
+        worker_parts(
             settings,
             given=stores,
             around=poisoned(poison),
-            trial_command=(*command, "--poison", poison) if poison else wiring.TRIAL_COMMAND,
+            trial_command=(*command, "--poison", poison) if poison else TRIAL_COMMAND,
         ) as parts,
     ):
         await serve_queue(parts, settings, stopping)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from reelshelf.kit.db import Database
     from reelshelf.settings import Settings
-    from reelshelf.wiring import WorkerParts
+    from reelshelf.wiring.worker import WorkerParts
     from running import Person
 
 Figure = dict[str, float]

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from reelshelf.accounts.cookies import OIDC_COOKIE
 from reelshelf.errors import StartupError
-from reelshelf.wiring import web_parts
+from reelshelf.wiring.web import web_parts
 from running import serving, sign_up
 from simulators.identity import CLIENT_ID, CLIENT_SECRET, OTHER_KEY, IdentityProvider, identity_provider
 from stock import rows

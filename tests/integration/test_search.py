@@ -20,7 +20,7 @@ from stock import change, rows, until
 if TYPE_CHECKING:
     from reelshelf.kit.db import Database
     from reelshelf.settings import Settings
-    from reelshelf.wiring import WorkerParts
+    from reelshelf.wiring.worker import WorkerParts
     from running import Person
 
 IN_FIELD = "UPDATE videos SET {column} = 'Volcanoes' WHERE id = :id"

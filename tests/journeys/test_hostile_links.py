@@ -8,7 +8,7 @@ from simulators.sites.routes import is_known
 from simulators.world.ids import video_ids
 
 if TYPE_CHECKING:
-    from reelshelf.wiring import WorkerParts
+    from reelshelf.wiring.worker import WorkerParts
     from running import Person
     from simulators.simulator import Simulator
 

@@ -13,7 +13,7 @@ from truthful import assert_equals_truth
 
 if TYPE_CHECKING:
     from reelshelf.settings import Settings
-    from reelshelf.wiring import WorkerParts
+    from reelshelf.wiring.worker import WorkerParts
     from running import Person
     from simulators.simulator import Simulator
 

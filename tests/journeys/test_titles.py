@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import SecretStr
 
-from reelshelf import wiring
 from reelshelf.upstreams.endpoints import endpoints_for
 from reelshelf.upstreams.guard import Guard
 from reelshelf.upstreams.store import RedisStore
+from reelshelf.wiring.worker import worker_parts
 from running import events_until, working
 from simulators.world.ids import video_ids
 from simulators.world.troubles import Trouble, trouble_id
@@ -57,7 +57,7 @@ async def test_two_hundred_titles_take_four_calls(
     list_id = await person.create_list()
     ids = video_ids(200)
     await person.import_links(list_id, ids)
-    async with wiring.worker_parts(keyed) as parts:
+    async with worker_parts(keyed) as parts:
         while await parts.scout.scout():
             pass
     assert simulator.log.per_endpoint() == {"data_api": 4}
@@ -72,7 +72,7 @@ async def test_what_was_known_first_is_not_spoilt_by_the_look(
 ) -> None:
     list_id = await person.create_list()
     receipt = await person.import_links(list_id, video_ids(20))
-    async with wiring.worker_parts(keyed) as parts:
+    async with worker_parts(keyed) as parts:
         assert await parts.scout.scout() == 20
     async with working(keyed):
         job = await person.job_when(receipt["job_id"])
@@ -88,7 +88,7 @@ async def test_each_step_is_told_once(person: Person, keyed: Settings) -> None:
     list_id = await person.create_list()
     async with person.socket() as (connection, _):
         await person.import_links(list_id, video_ids(20))
-        async with wiring.worker_parts(keyed) as parts:
+        async with worker_parts(keyed) as parts:
             assert await parts.scout.scout() == 20
         async with working(keyed):
             heard = await events_until(connection, lambda event: event.get("status") == "completed")
@@ -156,7 +156,7 @@ async def test_a_used_up_quota_is_left_alone_and_yt_dlp_goes_on(
     simulator.faults.update("data_api", status=403, reason="quotaExceeded")
     list_id = await person.create_list()
     receipt = await person.import_links(list_id, video_ids(10))
-    async with wiring.worker_parts(keyed) as parts:
+    async with worker_parts(keyed) as parts:
         assert await parts.scout.scout() == 0
         assert await parts.scout.scout() == 0
     async with working(keyed):
@@ -187,7 +187,7 @@ async def test_a_refused_key_is_told_to_the_log_and_holds_nothing_up(
     list_id = await person.create_list()
     receipt = await person.import_links(list_id, video_ids(10))
     with caplog.at_level(logging.DEBUG):
-        async with wiring.worker_parts(wrong) as parts:
+        async with worker_parts(wrong) as parts:
             assert await parts.scout.scout() == 0
         async with working(wrong):
             job = await person.job_when(receipt["job_id"])
@@ -203,7 +203,7 @@ async def test_the_key_stands_in_no_log(
     list_id = await person.create_list()
     await person.import_links(list_id, video_ids(3))
     with caplog.at_level(logging.DEBUG):
-        async with wiring.worker_parts(keyed) as parts:
+        async with worker_parts(keyed) as parts:
             assert await parts.scout.scout() == 3
     assert simulator.log.count("data_api") == 1
     assert KEY not in caplog.text
@@ -220,7 +220,7 @@ async def test_what_the_data_api_leaves_out_is_told_apart_by_the_look(
         trouble_id(Trouble.AGE_RESTRICTED): ("age_restricted", 25),
     }
     receipt = await person.import_links(list_id, [*expected, *video_ids(2)])
-    async with wiring.worker_parts(keyed) as parts:
+    async with worker_parts(keyed) as parts:
         assert await parts.scout.scout() == 4
     assert {video["error"] for video in await person.videos(list_id)} == {None}
     async with working(keyed):
@@ -240,7 +240,7 @@ async def test_what_is_not_out_yet_comes_back_by_itself(
     list_id = await person.create_list()
     youtube_id = trouble_id(trouble)
     receipt = await person.import_links(list_id, [youtube_id])
-    async with wiring.worker_parts(keyed) as parts:
+    async with worker_parts(keyed) as parts:
         assert await parts.scout.scout() == 1
     async with working(keyed):
         await until(database, "SELECT bool_and(due_at > now() + interval '1 minute') FROM video_enrichments")
