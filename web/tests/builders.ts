@@ -1,4 +1,4 @@
-import type { ImportProgressEvent, Job, Tag, Video, VideoList } from "@/api/types";
+import type { ImportProgressEvent, Job, SearchHit, Tag, Video, VideoList } from "@/api/types";
 import { optimisticVideo } from "@/lib/cache/video-pages";
 
 export function aVideo(changes: Partial<Video> = {}): Video {
@@ -59,6 +59,24 @@ export function aJob(changes: Partial<Job> = {}): Job {
     eta_seconds: null,
     created_at: "2026-03-02T10:00:00Z",
     finished_at: "2026-03-02T10:05:00Z",
+    ...changes,
+  };
+}
+
+export function aSearchHit(changes: Partial<SearchHit> = {}): SearchHit {
+  return {
+    video_id: "v1",
+    list_id: "l1",
+    youtube_id: "aaaaaaaaaaa",
+    title: "Why bridges hum",
+    channel: "Slow Radio",
+    duration: 754,
+    thumbnail_url: "/api/videos/v1/thumbnail",
+    import_stage: "complete",
+    matched_in: "title",
+    start_seconds: null,
+    snippet: "Why <mark>bridges</mark> hum",
+    moments: [],
     ...changes,
   };
 }

@@ -31,6 +31,8 @@ export type MoveReceipt = Schemas["MoveReceipt"];
 export type RemovalReceipt = Schemas["RemovalReceipt"];
 export type VideoIds = Schemas["VideoIds"];
 
+export type SearchHit = Schemas["SearchHit"];
+
 export interface Page<T> {
   items: T[];
   next_cursor?: string | null;

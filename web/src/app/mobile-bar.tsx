@@ -1,6 +1,7 @@
-import { Menu } from "lucide-react";
+import { Menu, Search } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Logo } from "@/components/ui/logo";
+import { useSearchStore } from "@/features/search/stores/search-store";
 import { useTranslate } from "@/lib/i18n/use-translate";
 
 export function MobileBar({ onMenu }: { onMenu: () => void }) {
@@ -12,6 +13,14 @@ export function MobileBar({ onMenu }: { onMenu: () => void }) {
       </IconButton>
       <Logo className="size-6" />
       <span className="font-semibold tracking-tight">{translate("app.name")}</span>
+      <IconButton
+        label={translate("search.title")}
+        hint={false}
+        onClick={() => useSearchStore.getState().show(true)}
+        className="ml-auto size-10"
+      >
+        <Search />
+      </IconButton>
     </header>
   );
 }

@@ -14,6 +14,7 @@ import { refreshVideos } from "@/features/videos/api/refresh-videos";
 import { useSelectionStore } from "@/features/videos/stores/selection-store";
 import { useTranslate } from "@/lib/i18n/use-translate";
 import { MobileBar } from "./mobile-bar";
+import { SearchLayer } from "./search-layer";
 import { Sidebar } from "./sidebar";
 import { useTargetList } from "./target-list";
 
@@ -70,6 +71,7 @@ export function Shell() {
           }}
         />
       )}
+      <SearchLayer />
       <DropVeil listName={target.list?.name ?? null} />
     </div>
   );

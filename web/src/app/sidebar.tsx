@@ -8,6 +8,7 @@ import { navRow } from "@/components/ui/nav-section";
 import { AccountMenu } from "@/features/account/components/account-menu";
 import { ListNav } from "@/features/lists/components/list-nav";
 import { useTranslate } from "@/lib/i18n/use-translate";
+import { SearchButton } from "./search-button";
 import { SidebarFilters } from "./sidebar-filters";
 
 interface SidebarProps {
@@ -39,6 +40,7 @@ function SidebarContent({ onNavigate }: { onNavigate?: (() => void) | undefined 
         <Logo className="size-6" />
         {translate("app.name")}
       </Link>
+      <SearchButton onOpen={onNavigate} />
       <div className="-mx-1 min-h-0 flex-1 space-y-4 overflow-y-auto px-1">
         <ListNav {...(onNavigate ? { onNavigate } : {})} />
         <SidebarFilters onNavigate={onNavigate} />

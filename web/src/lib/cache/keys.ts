@@ -5,6 +5,7 @@ export const keys = {
   lists: ["lists"] as const,
   jobs: ["jobs"] as const,
   jobHistory: ["job-history"] as const,
+  search: (words: string, listId: string | null) => ["search", words, listId] as const,
   tags: ["tags"] as const,
   allChannels: ["channels"] as const,
   channels: (listId: string) => ["channels", listId] as const,

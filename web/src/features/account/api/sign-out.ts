@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { request, session } from "@/api/http";
+import { forgetPersonal } from "@/lib/storage/personal";
 
 export function signOut(): Promise<void> {
   return request("/api/auth/logout", { method: "POST" });
@@ -13,6 +14,7 @@ export function useSignOut() {
     onSettled: () => {
       session.end();
       client.clear();
+      forgetPersonal();
     },
   });
 }
