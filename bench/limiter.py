@@ -8,6 +8,7 @@ from bench.measure import Row
 from reelshelf.upstreams.failures import FailureKind
 from simulators.faults.limits import Limit, LimitSettings
 from virtual.contenders import BackoffOnly, Contender, FixedPause, Reelshelf
+from virtual.servers import QUOTA, SERVERS
 from virtual.world import play
 
 if TYPE_CHECKING:
@@ -16,16 +17,8 @@ if TYPE_CHECKING:
 
     from virtual.world import Story
 
-QUOTA = 60
-"""A minute, hidden."""
 PER_VIDEO = 3
 VIDEOS = (200, 2000)
-SERVERS = {
-    "fixed window": LimitSettings(kind="fixed_window", requests=QUOTA),
-    "sliding window": LimitSettings(requests=QUOTA),
-    "bucket": LimitSettings(kind="token_bucket", requests=QUOTA),
-    "bans 5 min after 5": LimitSettings(requests=QUOTA, ban_after=5),
-}
 HOUR_OF_QUOTA = QUOTA * 60.0
 PATIENCE = 5.0
 """A contender that needs so many times as long as the quota would is stopped there."""
@@ -34,6 +27,7 @@ CONTENDERS: dict[str, Callable[[], Contender]] = {
     "Reelshelf, warm": lambda: Reelshelf(2 * HOUR_OF_QUOTA, 0.97 * HOUR_OF_QUOTA),
     "Reelshelf, cold, prior right": lambda: Reelshelf(HOUR_OF_QUOTA),
     "Reelshelf, cold, prior twice too high": lambda: Reelshelf(2 * HOUR_OF_QUOTA),
+    "Reelshelf, cold, prior three times too high": lambda: Reelshelf(3 * HOUR_OF_QUOTA),
     "Reelshelf, cold, prior ten times too high": lambda: Reelshelf(10 * HOUR_OF_QUOTA),
     "Reelshelf, cold, prior half of it": lambda: Reelshelf(HOUR_OF_QUOTA / 2),
     "3 in parallel, pause of 2 s": FixedPause,

@@ -23,6 +23,7 @@ CUES_A_VIDEO = 50
 CUE_SECONDS = 3
 WORDS_A_CUE = 8
 CUES_A_PASSAGE = 10
+DIFFERENT_CUES = 200_000
 VOCABULARY = 60_000
 EXPONENT = 1.05
 CHANNELS = 3_000
@@ -44,6 +45,12 @@ class Words:
         self.by_rank = sorted(words, key=lambda word: (len(word) // 3, self._dice.random()))
         weights = (1 / (rank + 2.7) ** EXPONENT for rank in range(VOCABULARY))
         self._cumulated = list(itertools.accumulate(weights))
+
+        self._cues = [self.sentence(WORDS_A_CUE) for _ in range(DIFFERENT_CUES)]
+
+    def cues(self, count: int) -> list[str]:
+        """Drawn from two hundred thousand different ones: five million would take minutes to make up."""
+        return self._dice.choices(self._cues, k=count)
 
     def sentence(self, length: int) -> str:
         return " ".join(self._dice.choices(self.by_rank, cum_weights=self._cumulated, k=length))
@@ -116,7 +123,7 @@ async def _passages(connection: asyncpg.Connection, user_id: UUID, ids: Sequence
     rows = []
     for video_id in ids:
         for position in range(CUES_A_VIDEO // CUES_A_PASSAGE):
-            cues = [words.sentence(WORDS_A_CUE) for _ in range(CUES_A_PASSAGE)]
+            cues = words.cues(CUES_A_PASSAGE)
             starts = [(position * CUES_A_PASSAGE + cue) * CUE_SECONDS for cue in range(CUES_A_PASSAGE)]
             rows.append((video_id, position, user_id, "english", "\n".join(cues), starts))
     await connection.execute(

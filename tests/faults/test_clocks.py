@@ -42,6 +42,10 @@ HARMLESS = {
         "time.time",
     ): "a remembered hold while Redis is away: an hour wrong at most, and its own",
     ("progress/socket.py", "datetime.now"): "the end of a session, decided by the web server that signed it",
+    (
+        "providers/youtube_data_api/client.py",
+        "datetime.now",
+    ): "how long until midnight on the Pacific coast; looked at again",
     ("providers/ytdlp/video.py", "time.time"): "how long until a premiere; looked at again anyway",
 }
 """Who asks the machine's own clock, and why it may be wrong."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from running import sign_up
+from running import events_until, sign_up, working
 from simulators.world.ids import playlist_id, video_ids
+from simulators.world.truth import truth
 
 if TYPE_CHECKING:
     from reelshelf.settings import Settings
@@ -203,3 +204,34 @@ async def test_cancel_keeps_nothing_that_is_not_done(person: Person) -> None:
     assert await person.videos(list_id) == []
     again = await person.http.post(f"/api/jobs/{receipt['job_id']}/cancel")
     assert (again.status_code, again.json()["code"]) == (409, "job_over")
+
+
+async def test_cancel_leaves_what_somebody_changed_and_it_goes_on(person: Person, settings: Settings) -> None:
+    """Also when the import was paused: nobody could resume it any more."""
+    list_id = await person.create_list()
+    receipt = await person.import_links(list_id, video_ids(4))
+    kept = receipt["video_ids"][2]
+    await person.http.patch(f"/api/videos/{kept}", json={"notes": "to watch on Sunday"})
+    await person.http.post(f"/api/jobs/{receipt['job_id']}/pause")
+    job = (await person.http.post(f"/api/jobs/{receipt['job_id']}/cancel")).json()
+    assert (job["status"], job["removed"], job["pending"]) == ("cancelled", 3, 1)
+    assert [video["id"] for video in await person.videos(list_id)] == [kept]
+    async with working(settings):
+        job = await person.job_when(receipt["job_id"], lambda job: job["complete"] == 1)
+    assert job["status"] == "cancelled"
+
+
+async def test_ones_own_title_stays_when_the_videos_own_is_learnt(person: Person, settings: Settings) -> None:
+    list_id = await person.create_list()
+    named, noted, renamed = (await person.import_links(list_id, video_ids(3)))["video_ids"]
+    await person.http.patch(f"/api/videos/{named}", json={"title": "My own"})
+    await person.http.patch(f"/api/videos/{noted}", json={"notes": "no title of mine"})
+    await person.http.patch(f"/api/videos/{renamed}", json={"title": "My own"})
+    await person.http.patch(f"/api/videos/{renamed}", json={"title": ""})
+    async with person.socket(since=0) as (socket, _), working(settings):
+        told = await events_until(socket, lambda event: event.get("status") == "completed")
+    known = [truth(each).title for each in video_ids(3)]
+    titles = {event["video_id"]: event["title"] for event in told if event.get("stage") == "metadata"}
+    assert titles == {named: "My own", noted: known[1], renamed: known[2]}
+    shelf = {video["id"]: video["title"] for video in await person.videos(list_id)}
+    assert shelf == titles

@@ -84,14 +84,19 @@ async def test_everybody_is_told_what_is_tried_again(person: Person, database: D
     assert (of_job["type"], of_job["status"], of_job["pending"]) == ("job_progress", "running", 2)
 
 
-async def test_only_captions_that_follow_leave_the_import_finished(
-    person: Person, database: Database
+async def test_captions_alone_make_the_import_run_again_until_they_are_there(
+    person: Person, settings: Settings, database: Database
 ) -> None:
+    """Every video is open all the time."""
     receipt = await ended_import(person, database)
     answer = await retry_videos(person, receipt["video_ids"][2:3])
     assert answer.json() == {"started": 1, "unchanged": 0, "missing": 0}
     job = await person.get(f"/api/jobs/{receipt['job_id']}")
-    assert (job["status"], job["pending"]) == ("completed", 0)
+    assert (job["status"], job["pending"], job["captions_follow"]) == ("running", 0, 1)
+    async with working(settings):
+        job = await person.job_when(receipt["job_id"])
+    assert (job["complete"], job["captions_follow"], job["unavailable"]) == (4, 0, 2)
+    assert job["finished_at"] is not None
 
 
 async def test_some_videos_are_tried_again_and_the_rest_counted(

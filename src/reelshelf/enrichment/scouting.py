@@ -79,7 +79,7 @@ UPDATE videos v SET
   import_progress = greatest(v.import_progress, t.progress),
   processing_status = coalesce(t.processing_status, v.processing_status),
   -- A person's own title stays.
-  title = CASE WHEN v.touched_at IS NULL OR v.title IS NULL THEN t.title ELSE v.title END,
+  title = CASE WHEN v.title_is_own THEN v.title ELSE t.title END,
   channel = coalesce(t.channel, v.channel),
   channel_id = coalesce(t.channel_id, v.channel_id),
   duration = coalesce(t.duration, v.duration),

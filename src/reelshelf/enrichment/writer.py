@@ -91,7 +91,7 @@ WITH change AS (
 UPDATE videos v SET
   import_stage = coalesce(c.stage, v.import_stage),
   import_progress = greatest(v.import_progress, c.progress),
-  title = coalesce(c.title, v.title),
+  title = CASE WHEN v.title_is_own THEN v.title ELSE coalesce(c.title, v.title) END,
   channel = coalesce(c.channel, v.channel),
   channel_id = coalesce(c.channel_id, v.channel_id),
   duration = coalesce(c.duration, v.duration),
@@ -108,7 +108,7 @@ UPDATE videos v SET
   updated_at = now()
 FROM change c JOIN held h ON h.video_id = c.video_id AND h.fence = c.fence
 WHERE v.id = c.video_id
-RETURNING v.id, c.fence, v.import_progress, v.list_id
+RETURNING v.id, c.fence, v.import_progress, v.list_id, v.title
 """)
 
 
@@ -199,13 +199,15 @@ def _claim_of(change: Change) -> tuple[UUID, int]:
 
 def _steps(change: Change, stored: dict[tuple[UUID, int], Any]) -> Iterator[Event]:
     """The events of a change that was stored; an error stands at the progress that was reached. Since the claim
-    the video may have been moved to another list.
+    the video may have been moved to another list, or been given a title.
     """
     row = stored.get(_claim_of(change))
     if row is None:
         return
     for stage in change.steps:
         event = {**pipeline.event_of(change, stage), "list_id": str(row.list_id)}
+        if "title" in event:
+            event["title"] = row.title
         yield {**event, "progress": row.import_progress} if stage == "error" else event
 
 

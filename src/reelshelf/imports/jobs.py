@@ -25,7 +25,7 @@ _COLUMNS = """
 j.id, j.user_id, j.list_id, l.name AS list_name, j.kind, j.label, j.status, j.total, j.created, j.duplicates,
 jsonb_array_length(j.invalid) AS invalid_count, j.created_at, j.finished_at,
 n.complete, n.with_captions, n.without_captions, n.captions_follow, n.unavailable, n.pending,
-j.created - n.present AS removed, c.expanding,
+j.created - n.present AS removed, c.expanding, a.again,
 h.held_until AS paused_until, h.held_until AS resumes_at,
 CASE WHEN j.status = 'running' AND n.pending > 0 AND h.held_until IS NULL AND NOT c.expanding
        AND r.seconds_each IS NOT NULL
@@ -54,6 +54,12 @@ CROSS JOIN LATERAL (
 CROSS JOIN LATERAL (
   SELECT EXISTS (SELECT 1 FROM job_collections jc WHERE jc.job_id = j.id AND jc.due_at IS NOT NULL) AS expanding
 ) c
+CROSS JOIN LATERAL (
+  -- Somebody asked again for something of a video that is open already: its captions.
+  SELECT j.finished_at IS NULL AND n.pending = 0 AND EXISTS (
+    SELECT 1 FROM video_enrichments e JOIN videos v ON v.id = e.video_id
+    WHERE v.job_id = j.id AND v.import_stage = 'complete' AND e.status IN ('pending', 'processing')) AS again
+) a
 LEFT JOIN LATERAL (
   SELECT min(e.due_at) AS next_at, max(e.due_at) AS last_at
   FROM video_enrichments e JOIN videos v ON v.id = e.video_id
@@ -68,6 +74,11 @@ CROSS JOIN LATERAL (
     / CASE WHEN n.lately > 2 THEN n.lately WHEN n.recently > 2 THEN n.recently END AS seconds_each
 ) r
 """
+
+_WAKE = text("""
+UPDATE video_enrichments e SET due_at = now(), released_at = NULL
+FROM videos v WHERE v.id = e.video_id AND v.job_id = :id AND e.due_at = 'infinity'
+""")
 
 NUMBERS = (
     "total",
@@ -162,7 +173,7 @@ async def report(connection: AsyncConnection, job_id: UUID) -> Report | None:
 
 
 def _is_over(job: dict[str, Any]) -> bool:
-    return job["pending"] == 0 and not job["expanding"]
+    return job["pending"] == 0 and not job["expanding"] and not job["again"]
 
 
 def as_event(job: dict[str, Any]) -> Event:
@@ -203,13 +214,17 @@ async def resume(connection: AsyncConnection, user_id: UUID, job_id: UUID) -> No
 
 
 async def cancel(connection: AsyncConnection, user_id: UUID, job_id: UUID) -> list[tuple[UUID, UUID]]:
-    """Take what is not done yet off the shelf. The `(video, list)` of what that was."""
+    """Take what is not done yet off the shelf. The `(video, list)` of what that was.
+
+    What somebody has changed meanwhile stays, as with `undo`, and goes on by itself: that is somebody's wish, too.
+    """
     await _change(connection, user_id, job_id, "cancelled")
     await connection.execute(
         text("UPDATE job_collections SET due_at = NULL, fence = fence + 1 WHERE job_id = :id"), {"id": job_id}
     )
     await _finish(connection, job_id, "cancelled")
-    return await _remove(connection, job_id, "v.import_stage NOT IN ('complete', 'error')")
+    unfinished = "v.import_stage NOT IN ('complete', 'error')"
+    return await _remove(connection, job_id, f"{unfinished} AND v.touched_at IS NULL")
 
 
 async def undo(connection: AsyncConnection, user_id: UUID, job_id: UUID) -> list[tuple[UUID, UUID]]:
@@ -274,7 +289,9 @@ async def _finish(connection: AsyncConnection, job_id: UUID, status: str) -> Non
 
 
 async def _remove(connection: AsyncConnection, job_id: UUID, condition: str) -> list[tuple[UUID, UUID]]:
-    await videos.lock(connection, f"v.job_id = :id AND {condition}", {"id": job_id})
+    await videos.lock(connection, "v.job_id = :id", {"id": job_id})
+    # What stays does not stay paused: nobody could resume it any more.
+    await connection.execute(_WAKE, {"id": job_id})
     removed = await connection.execute(
         text(f"DELETE FROM videos v WHERE v.job_id = :id AND {condition} RETURNING v.id, v.list_id"),  # noqa: S608 - constants
         {"id": job_id},

@@ -81,4 +81,7 @@ SELECT j.id FROM processing_jobs j
 WHERE j.finished_at IS NULL AND j.status = 'running'
   AND NOT EXISTS (SELECT 1 FROM videos v WHERE v.job_id = j.id AND v.import_stage NOT IN ('complete', 'error'))
   AND NOT EXISTS (SELECT 1 FROM job_collections c WHERE c.job_id = j.id AND c.due_at IS NOT NULL)
+  AND NOT EXISTS (
+    SELECT 1 FROM videos v JOIN video_enrichments e ON e.video_id = v.id
+    WHERE v.job_id = j.id AND e.status IN ('pending', 'processing'))
 """)

@@ -116,12 +116,9 @@ async def _lock_jobs(connection: AsyncConnection, user_id: UUID, scope: str, val
 async def _tell(connection: AsyncConnection, user_id: UUID, video_ids: Sequence[UUID]) -> list[Event]:
     """Take the videos off the list of what failed; jobs that have something to do again run again."""
     rows = list(await connection.execute(_SHOW, {"ids": list(video_ids)}))
-    unfinished = {row.job_id for row in rows if row.job_id and row.import_stage != "complete"}
-    if unfinished:
-        await connection.execute(_REOPEN, {"ids": list(unfinished)})
-    reports = [
-        await jobs.report(connection, job_id) for job_id in sorted({row.job_id for row in rows if row.job_id})
-    ]
+    concerned = sorted({row.job_id for row in rows if row.job_id})
+    await connection.execute(_REOPEN, {"ids": concerned})
+    reports = [await jobs.report(connection, job_id) for job_id in concerned]
     return await events.append(
         connection,
         user_id,

@@ -12,6 +12,9 @@ CaptionsFilter = Literal["with", "without", "partial"]
 TagMode = Literal["any", "all"]
 
 _CAPTIONS = {"with": "present", "without": "none", "partial": "follow"}
+# A name is found by the index that sorts by it.
+_CHANNEL = """(v.channel_id = :channel OR (v.channel = :channel
+  AND lower(left(coalesce(v.channel, ''), 200)) = lower(left(CAST(:channel AS text), 200))))"""
 _TAGGED = "v.id IN (SELECT vt.video_id FROM video_tags vt WHERE vt.tag_id = ANY(:tags_{number}))"
 
 
@@ -35,7 +38,7 @@ def conditions(user_id: UUID, list_id: UUID, wanted: VideoFilter) -> tuple[str, 
     values: dict[str, Any] = {"user_id": user_id, "list_id": list_id}
     parts = ["v.user_id = :user_id", "v.list_id = :list_id"]
     for name, condition in (
-        ("channel", "(v.channel_id = :channel OR v.channel = :channel)"),
+        ("channel", _CHANNEL),
         ("job_id", "v.job_id = :job_id"),
     ):
         if (value := getattr(wanted, name)) is not None:

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from reelshelf.kit.db import Base
 
+_EPOCH = "'1970-01-01 00:00:00+00'::timestamp with time zone"
+
 
 class VideoList(Base):
     __tablename__ = "lists"
@@ -33,7 +35,13 @@ class Video(Base):
         UniqueConstraint("list_id", "youtube_id"),
         Index("ix_videos_processing_status", "processing_status"),
         Index("ix_videos_import_stage", "import_stage"),
-        Index("ix_videos_shelf", "list_id", "created_at", "id"),
+        # One for each order of a list. The newest import comes first, each in the order it was put in.
+        Index("ix_videos_shelf", "list_id", text("created_at DESC"), "id"),
+        Index("ix_videos_by_title", "list_id", text("lower(\"left\"(COALESCE(title, ''), 200))"), "id"),
+        Index("ix_videos_by_channel", "list_id", text("lower(\"left\"(COALESCE(channel, ''), 200))"), "id"),
+        Index("ix_videos_by_duration", "list_id", text("COALESCE(duration, -1)"), "id"),
+        Index("ix_videos_by_publication", "list_id", text(f"COALESCE(published_at, {_EPOCH})"), "id"),
+        Index("ix_videos_channel", "list_id", "channel_id", "channel"),
         Index("ix_videos_job", "job_id", "import_stage"),
     )
 
@@ -53,6 +61,8 @@ class Video(Base):
     notes: Mapped[str | None]
     position_seconds: Mapped[int | None]
     """Where the person stopped watching."""
+    title_is_own: Mapped[bool] = mapped_column(server_default="false")
+    """A person gave it; what the upstream calls the video does not replace it."""
     touched_at: Mapped[datetime | None]
     """When a person last changed something about it: from then on no undo takes it away."""
     processing_status: Mapped[str] = mapped_column(server_default="pending")

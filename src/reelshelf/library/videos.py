@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import text
 
 from reelshelf.errors import NotFound
-from reelshelf.library.filters import conditions
+from reelshelf.library.filters import VideoFilter, conditions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
     from sqlalchemy.ext.asyncio import AsyncConnection
-
-    from reelshelf.library.filters import VideoFilter
 
 Sort = Literal[
     "-created_at",
@@ -32,10 +30,11 @@ Sort = Literal[
     "-published_at",
 ]
 
+# Each as it stands in an index of its own.
 _SORTS: dict[str, tuple[str, str]] = {
     "created_at": ("v.created_at", "timestamptz"),
-    "title": ("lower(coalesce(v.title, ''))", "text"),
-    "channel": ("lower(coalesce(v.channel, ''))", "text"),
+    "title": ("lower(left(coalesce(v.title, ''), 200))", "text"),
+    "channel": ("lower(left(coalesce(v.channel, ''), 200))", "text"),
     "duration": ("coalesce(v.duration, -1)", "integer"),
     "published_at": ("coalesce(v.published_at, 'epoch')", "timestamptz"),
 }
@@ -53,6 +52,8 @@ e.status AS enrichment_status, e.captions_source, e.captions_language,
 ARRAY(SELECT vt.tag_id FROM video_tags vt WHERE vt.video_id = v.id ORDER BY vt.tag_id) AS tag_ids
 """
 _FROM = "FROM videos v JOIN video_enrichments e ON e.video_id = v.id"
+
+MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +78,52 @@ def ensure_mark(sort: Sort, value: str) -> None:
 async def page(connection: AsyncConnection, user_id: UUID, query: VideoQuery) -> list[dict[str, Any]]:
     """One row more than `limit` when there is another page; each with its `sort_value`."""
     expression, kind = _SORTS[query.sort.lstrip("-")]
-    descending = query.sort.startswith("-")
     where, values = conditions(user_id, query.list_id, query.wanted)
     if query.after is not None:
-        beyond = "<" if descending else ">"
-        mark = f"CAST(CAST(:after_value AS text) AS {kind})"
-        mark_id = "CAST(CAST(:after_id AS text) AS uuid)"
-        where += f" AND ({expression} {beyond} {mark} OR ({expression} = {mark} AND v.id > {mark_id}))"
         values |= {"after_value": query.after[0], "after_id": query.after[1]}
+    order = _order(query.sort)
+    parts = [
+        f"(SELECT v.id, {expression} AS sort_key FROM videos v WHERE {where} {beyond} ORDER BY {order} LIMIT {query.limit + 1})"  # noqa: S608, E501 - our own constants and a number
+        for beyond in _beyond(query, expression, kind)
+    ]
+    direction = "DESC" if query.sort.startswith("-") else "ASC"
     rows = await connection.execute(
         text(f"""
-        SELECT {COLUMNS}, CAST({expression} AS text) AS sort_value {_FROM}
-        WHERE {where}
-        ORDER BY {_order(query.sort)} LIMIT :limit
-        """),
-        {**values, "limit": query.limit + 1},
+        WITH chosen AS ({" UNION ALL ".join(parts)})
+        SELECT {COLUMNS}, CAST(chosen.sort_key AS text) AS sort_value
+        FROM chosen JOIN videos v ON v.id = chosen.id JOIN video_enrichments e ON e.video_id = v.id
+        ORDER BY chosen.sort_key {direction}, v.id LIMIT {query.limit + 1}
+        """),  # noqa: S608 - as above
+        values,
     )
     return [dict(row) for row in rows.mappings()]
 
 
-async def count(connection: AsyncConnection, user_id: UUID, query: VideoQuery) -> int:
+def _beyond(query: VideoQuery, expression: str, kind: str) -> tuple[str, ...]:
+    """What lies behind the last video seen: those of the same value, and those of others. Each is a stretch of
+    an index; both in one condition would be none.
+    """
+    if query.after is None:
+        return ("",)
+    mark = f"CAST(CAST(:after_value AS text) AS {kind})"
+    other = "<" if query.sort.startswith("-") else ">"
+    return (
+        f"AND {expression} = {mark} AND v.id > CAST(CAST(:after_id AS text) AS uuid)",
+        f"AND {expression} {other} {mark}",
+    )
+
+
+async def count(connection: AsyncConnection, user_id: UUID, query: VideoQuery) -> int | None:
+    """How many there are in all. With a filter, None for more than ten thousand: counting them would take longer
+    than showing them.
+    """
     where, values = conditions(user_id, query.list_id, query.wanted)
-    return int(await connection.scalar(text(f"SELECT count(*) FROM videos v WHERE {where}"), values) or 0)  # noqa: S608 - as above
+    if query.wanted == VideoFilter():
+        where = "v.list_id = (SELECT l.id FROM lists l WHERE l.id = :list_id AND l.user_id = :user_id)"
+        return int(await connection.scalar(text(f"SELECT count(*) FROM videos v WHERE {where}"), values) or 0)  # noqa: S608 - as above
+    some = f"SELECT 1 FROM videos v WHERE {where} LIMIT {MOST_COUNTED + 1}"  # noqa: S608 - as above
+    found = await connection.scalar(text(f"SELECT count(*) FROM ({some}) AS counted"), values)  # noqa: S608 - as above
+    return int(found or 0) if int(found or 0) <= MOST_COUNTED else None
 
 
 async def ids(connection: AsyncConnection, user_id: UUID, query: VideoQuery) -> list[UUID]:
@@ -134,6 +159,7 @@ async def update(connection: AsyncConnection, user_id: UUID, video_id: UUID, cha
         text("""
         UPDATE videos SET
           title = CASE WHEN :has_title THEN CAST(:title AS text) ELSE title END,
+          title_is_own = CASE WHEN :has_title THEN coalesce(CAST(:title AS text), '') <> '' ELSE title_is_own END,
           notes = CASE WHEN :has_notes THEN CAST(:notes AS text) ELSE notes END,
           touched_at = CASE WHEN :has_title OR :has_notes THEN now() ELSE touched_at END,
           updated_at = now()

@@ -142,4 +142,7 @@ class Position(BaseModel):
 class VideoPage(BaseModel):
     items: list[VideoView]
     next_cursor: str | None = None
-    total: int | None = Field(None, description="How many there are in all; on the first page only")
+    total: int | None = Field(
+        None,
+        description="How many there are in all; on the first page only. Null for more than 10,000 that a filter lets by",
+    )

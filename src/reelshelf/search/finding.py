@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from reelshelf.search.compiling import Compiled
 
-CANDIDATES = 1_000
+CANDIDATES = 400
 """Titles, documents and passages that are ranked at most, of each. Of words that are in more than that, not all
 are looked at: ranking a hundred thousand videos takes seconds, and nobody reads them.
 """

@@ -28,7 +28,7 @@ export function VideoMenu({ video }: { video: Video }) {
       label={translate("videos.options", { title })}
       hint={false}
       tabIndex={-1}
-      className="size-6 opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
+      className="size-6! opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
       {...(wanted ? {} : { onClick: () => setWanted(true), "aria-haspopup": "menu" })}
     >
       <Ellipsis />

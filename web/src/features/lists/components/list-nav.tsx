@@ -19,11 +19,7 @@ export function ListNav({ onNavigate }: { onNavigate?: () => void }) {
   const [asking, setAsking] = useState<Asking>(null);
   const close = () => setAsking(null);
   const add = (
-    <IconButton
-      label={translate("lists.new")}
-      className="size-7"
-      onClick={() => setAsking({ what: "create" })}
-    >
+    <IconButton label={translate("lists.new")} onClick={() => setAsking({ what: "create" })}>
       <Plus />
     </IconButton>
   );

@@ -30,11 +30,7 @@ export function TagNav({ hrefOf, chosen, onNavigate, onDeleted }: TagNavProps) {
   const [asking, setAsking] = useState<Asking>(null);
   const close = () => setAsking(null);
   const add = (
-    <IconButton
-      label={translate("tags.new")}
-      className="size-7"
-      onClick={() => setAsking({ what: "create" })}
-    >
+    <IconButton label={translate("tags.new")} onClick={() => setAsking({ what: "create" })}>
       <Plus />
     </IconButton>
   );

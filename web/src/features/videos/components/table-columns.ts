@@ -43,19 +43,19 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
   {
     name: "published",
     label: "table.published",
-    size: "7rem",
+    size: "6.5rem",
     fromPx: 900,
     sorts: ["-published_at", "published_at"],
   },
   {
     name: "added",
     label: "table.added",
-    size: "7rem",
+    size: "6.5rem",
     fromPx: 760,
     sorts: ["-created_at", "created_at"],
   },
-  { name: "tags", label: "table.tags", size: "minmax(5rem,1fr)", fromPx: 980 },
-  { name: "captions", label: "table.captions", size: "6rem", fromPx: 1060 },
+  { name: "tags", label: "table.tags", size: "minmax(7rem,1.3fr)", fromPx: 980 },
+  { name: "captions", label: "table.captions", size: "5.25rem", fromPx: 1060 },
   { name: "state", label: "table.state", size: "7.75rem", fromPx: 520 },
 ];
 
