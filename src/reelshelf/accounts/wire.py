@@ -77,8 +77,8 @@ class SessionView(BaseModel):
 class NewToken(BaseModel):
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
     scopes: list[Scope] = Field(min_length=1, max_length=2, description="`write` includes `read`")
-    expires_in_days: WholeNumber | None = Field(
-        None, ge=1, le=MAX_TOKEN_DAYS, description="Left out: for good"
+    expires_in_days: Annotated[WholeNumber, Field(ge=1, le=MAX_TOKEN_DAYS)] | None = Field(
+        None, description="Left out: for good"
     )
 
 
