@@ -41,13 +41,14 @@ def environment_of(settings: Settings) -> dict[str, str]:
     return variables
 
 
-async def start(settings: Settings, *module: str) -> Process:
+async def start(settings: Settings, *module: str, stdout: int | None = None) -> Process:
     """`python -m MODULE …` in a session of its own."""
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", *module),
         # Away from any `.env`, and nothing of ours but what the settings say.
         cwd=settings.data_dir,
         env={**environment_of(settings), "PYTHONPATH": str(_TESTS)},
+        stdout=stdout,
         start_new_session=True,
     )
 
@@ -59,9 +60,11 @@ async def end(process: Process) -> None:
 
 
 @asynccontextmanager
-async def worker_process(settings: Settings, *module: str) -> AsyncIterator[Process]:
+async def worker_process(
+    settings: Settings, *module: str, stdout: int | None = None
+) -> AsyncIterator[Process]:
     """One worker; killed at the end if it still runs."""
-    process = await start(settings, *(module or WORK))
+    process = await start(settings, *(module or WORK), stdout=stdout)
     try:
         yield process
     finally:

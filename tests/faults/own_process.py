@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from reelshelf.enrichment.ports import VideoFacts, VideoProvider
     from reelshelf.wiring.worker import Around
 
+UP = "up\n"
+"""What a worker says once it begins."""
+
 
 def die() -> NoReturn:
     """As if somebody had sent `kill -9`."""
@@ -92,6 +95,8 @@ async def work(settings: Settings, die_at: str, poison: str | None) -> None:
             trial_command=(*command, "--poison", poison) if poison else TRIAL_COMMAND,
         ) as parts,
     ):
+        sys.stdout.write(UP)
+        sys.stdout.flush()
         await serve_queue(parts, settings, stopping)
 
 

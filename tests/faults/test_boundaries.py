@@ -12,6 +12,7 @@ import pytest
 
 from faults.audit import assert_nothing_lost, assert_told_once, resting
 from faults.boundaries import OF_A_SERVER, OF_A_WORKER
+from faults.own_process import UP
 from faults.scale import FULL
 from processes import end, start, worker_process
 from running import LOOK_SECONDS, PATIENCE_SECONDS, Person
@@ -19,7 +20,7 @@ from simulators.world.ids import playlist_id, video_ids
 from stock import expire_leases, rows
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Coroutine
 
     from faults.reliability import Reliability
     from faults.scale import Scale
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from simulators.simulator import Simulator
 
 KILLED = -9
-PLAYLIST_VIDEOS = 15
+PLAYLIST_VIDEOS = 5
+PLAYLISTS = 4
 
 
 async def test_a_worker_that_dies_between_any_two_commits_loses_nothing(
@@ -43,19 +45,16 @@ async def test_a_worker_that_dies_between_any_two_commits_loses_nothing(
     ids = video_ids(scale.videos_per_boundary * len(boundaries))
     kept = await person.create_list("Links")
     other = await person.create_list("Playlists")
-    simulator.faults.update("*", latency_seconds=0.05)
+    simulator.faults.update("*", latency_seconds=0.3)
     jobs = [(await person.import_links(kept, ids))["job_id"]]
+    # Somebody lives all the time and rescues what the dying leave, slowly enough to leave them something to begin.
+    slow = settings.model_copy(update={"max_concurrent_videos": 1, "extractor_processes": 1})
     async with resting(database) as rests:
-        for number, boundary in enumerate(boundaries):
-            if "playlist" in boundary:
-                jobs.append(await _import_playlist(person, other, number))
-            async with worker_process(
-                settings, "faults.own_process", "work", "--die-at", boundary
-            ) as process:
-                async with asyncio.timeout(scale.patience_seconds):
-                    assert await process.wait() == KILLED, boundary
-            if scale is not FULL:
-                await expire_leases(database)
+        async with worker_process(slow):
+            for number, boundary in enumerate(boundaries):
+                await _die_at(boundary, settings, _playlists(person, other, number, jobs), scale)
+                if scale is not FULL:
+                    await expire_leases(database)
         simulator.faults.clear()
         async with worker_process(settings), worker_process(settings):
             for job_id in jobs:
@@ -75,6 +74,30 @@ async def test_a_worker_that_dies_between_any_two_commits_loses_nothing(
         f"{late} videos with captions that followed",
         size=f"{len(boundaries)} boundaries (`tests/faults/boundaries.py`), {len(ids)} videos and {playlists} playlists",
     )
+
+
+async def _die_at(
+    boundary: str, settings: Settings, playlists: Coroutine[None, None, None], scale: Scale
+) -> None:
+    """A worker that begins, reaches the boundary, and is gone."""
+    command = ("faults.own_process", "work", "--die-at", boundary)
+    async with (
+        worker_process(settings, *command, stdout=asyncio.subprocess.PIPE) as process,
+        asyncio.timeout(scale.patience_seconds),
+    ):
+        assert process.stdout is not None
+        assert (await process.stdout.readline()).decode() in (UP, "")
+        if "playlist" in boundary:
+            await playlists
+        else:
+            playlists.close()
+        assert await process.wait() == KILLED, boundary
+
+
+async def _playlists(person: Person, list_id: str, number: int, jobs: list[str]) -> None:
+    """Several, so that whoever lives does not get them all."""
+    numbers = range(number * PLAYLISTS, (number + 1) * PLAYLISTS)
+    jobs.extend([await _import_playlist(person, list_id, each) for each in numbers])
 
 
 async def _import_playlist(person: Person, list_id: str, number: int) -> str:

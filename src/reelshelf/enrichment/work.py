@@ -35,7 +35,10 @@ SUSPECT_CRASHES = 2
 Not from the first: whoever kills a worker makes suspects of all that it had in work.
 """
 MAX_CRASHES = 20
-"""More than bad luck, even if nobody ever lived to see what it does: some machines end a worker with its children."""
+"""More than bad luck, even if nobody ever lived to see what it does: some machines end a worker with its children.
+
+Far more than a worker that ends again and again for another reason costs a video that is on trial each time.
+"""
 
 
 class Enricher:
