@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 
 from reelshelf.accounts.tokens import Scope
 from reelshelf.accounts.users import MIN_PASSWORD_LENGTH
-from reelshelf.kit.web import WholeNumber
+from reelshelf.kit.web import number
 
 Email = Annotated[str, Field(max_length=320)]
 Password = Annotated[
@@ -77,7 +77,7 @@ class SessionView(BaseModel):
 class NewToken(BaseModel):
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
     scopes: list[Scope] = Field(min_length=1, max_length=2, description="`write` includes `read`")
-    expires_in_days: Annotated[WholeNumber, Field(ge=1, le=MAX_TOKEN_DAYS)] | None = Field(
+    expires_in_days: Annotated[int, Field(ge=1, le=MAX_TOKEN_DAYS), BeforeValidator(number)] | None = Field(
         None, description="Left out: for good"
     )
 

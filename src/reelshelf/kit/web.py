@@ -30,14 +30,14 @@ def _redis(connection: HTTPConnection) -> Redis:
     return redis
 
 
-def _number(value: object) -> object:
+def number(value: object) -> object:
     """JSON's truth values and numbers in quotes are no numbers; 12.0 is one."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError("Input should be a valid integer")  # noqa: TRY004 - pydantic's protocol
     return value
 
 
-WholeNumber = Annotated[int, BeforeValidator(_number)]
+WholeNumber = Annotated[int, BeforeValidator(number)]
 """Of a JSON body."""
 DatabaseOf = Annotated[Database, Depends(_database)]
 RedisOf = Annotated[Redis, Depends(_redis)]
