@@ -97,13 +97,12 @@ def _on(app: FastAPI, kind: type[Exception], make: Callable[[Exception], Respons
 
 
 def _methods(request: Request) -> set[str]:
-    """All that the path has, by the document: the framework names those of its first route only."""
-    return {
-        method.upper()
-        for path, operations in request.app.openapi()["paths"].items()
-        if compile_path(path)[0].match(request.scope["path"])
-        for method in operations
-    }
+    """All that the path has, by the document: the framework names those of its first route only. A path that
+    stands there by itself is not its neighbour with an id in that place.
+    """
+    paths, asked = request.app.openapi()["paths"], request.scope["path"]
+    fitting = [asked] if asked in paths else [path for path in paths if compile_path(path)[0].match(asked)]
+    return {method.upper() for path in fitting for method in paths[path]}
 
 
 def _invalid(error: Exception) -> Response:
