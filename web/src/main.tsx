@@ -1,7 +1,10 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "@/app/app";
+import { keepInstallOffer } from "@/lib/pwa/install-store";
 import "./styles.css";
+
+keepInstallOffer();
 
 const root = document.getElementById("root");
 if (root) {

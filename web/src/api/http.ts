@@ -3,11 +3,13 @@ import { Session } from "./session";
 import type { AccessGrant } from "./types";
 
 export interface RequestOptions {
-  method?: "GET" | "POST" | "PATCH" | "DELETE";
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   json?: unknown;
   form?: FormData;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** It goes out even while the page is being left. */
+  keepalive?: boolean;
 }
 
 async function send(path: string, options: RequestOptions, token: string | null): Promise<Response> {
@@ -20,6 +22,7 @@ async function send(path: string, options: RequestOptions, token: string | null)
       method: options.method ?? "GET",
       headers,
       ...(body === undefined ? {} : { body }),
+      ...(options.keepalive ? { keepalive: true } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
     });
   } catch (error) {

@@ -31,6 +31,14 @@ export type MoveReceipt = Schemas["MoveReceipt"];
 export type RemovalReceipt = Schemas["RemovalReceipt"];
 export type VideoIds = Schemas["VideoIds"];
 
+export type SignedInDevice = Schemas["SessionView"];
+export type AccessToken = Schemas["TokenView"];
+export type NewToken = Schemas["NewToken"];
+export type CreatedToken = Schemas["CreatedToken"];
+export type PasswordChange = Schemas["PasswordChange"];
+export type Person = Schemas["AccountView"];
+export type CreatedPerson = Schemas["CreatedUser"];
+export type SignInMethods = Schemas["SignInMethods"];
 export type SearchHit = Schemas["SearchHit"];
 
 export interface Page<T> {

@@ -11,6 +11,8 @@ const VideoPage = lazy(async () => ({ default: (await import("./video-page")).Vi
 
 const ImportsPage = lazy(async () => ({ default: (await import("./imports-page")).ImportsPage }));
 
+const SettingsPage = lazy(async () => ({ default: (await import("./settings-page")).SettingsPage }));
+
 export function AppRoutes() {
   return (
     <Routes>
@@ -32,6 +34,14 @@ export function AppRoutes() {
             element={
               <Suspense fallback={null}>
                 <ImportsPage />
+              </Suspense>
+            }
+          />
+          <Route
+            path="/settings"
+            element={
+              <Suspense fallback={null}>
+                <SettingsPage />
               </Suspense>
             }
           />

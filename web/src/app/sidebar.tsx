@@ -50,7 +50,7 @@ function SidebarContent({ onNavigate }: { onNavigate?: (() => void) | undefined 
           <History className="size-4" aria-hidden="true" />
           {translate("history.title")}
         </NavLink>
-        <AccountMenu />
+        <AccountMenu onNavigate={onNavigate} />
       </div>
     </>
   );

@@ -1,16 +1,12 @@
 import { Navigate, useLocation } from "react-router";
 import { SignInPage } from "@/features/account/components/sign-in-page";
 import { useSession } from "@/features/account/hooks/use-session";
-
-function placeBefore(state: unknown): string {
-  const from = typeof state === "object" && state !== null && "from" in state ? state.from : null;
-  return typeof from === "string" && from.startsWith("/") ? from : "/";
-}
+import { keepPlace, placeIn } from "./place-before";
 
 /** Whoever is signed in already goes on to where they wanted to be. */
 export function SignInGate() {
   const session = useSession();
-  const location = useLocation();
-  if (session === "signed-in") return <Navigate to={placeBefore(location.state)} replace />;
-  return <SignInPage />;
+  const place = placeIn(useLocation().state);
+  if (session === "signed-in") return <Navigate to={place} replace />;
+  return <SignInPage onLeave={() => keepPlace(place)} />;
 }

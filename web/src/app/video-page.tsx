@@ -1,5 +1,5 @@
 import { ArrowLeft } from "lucide-react";
-import { Link, useParams } from "react-router";
+import { Link, useLocation, useParams } from "react-router";
 import { EmptyState } from "@/components/ui/empty-state";
 import { VideoTagLine } from "@/features/tags/components/video-tag-line";
 import { useVideo } from "@/features/videos/api/get-video";
@@ -8,6 +8,7 @@ import { VideoView } from "@/features/videos/components/video-view";
 import { useSeenVideos } from "@/features/videos/hooks/use-seen-videos";
 import { failureText } from "@/lib/i18n/failure-text";
 import { useTranslate } from "@/lib/i18n/use-translate";
+import { momentFrom } from "@/lib/route/moment-search";
 import { LoadFailed } from "./load-failed";
 
 export function VideoPage() {
@@ -15,6 +16,8 @@ export function VideoPage() {
   const { videoId = "" } = useParams();
   const query = useVideo(videoId);
   const video = query.data;
+  const { search, key } = useLocation();
+  const seconds = momentFrom(new URLSearchParams(search));
   useSeenVideos(video ? [video] : []);
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 pt-3 pb-12 sm:px-6">
@@ -28,7 +31,12 @@ export function VideoPage() {
         </Link>
         {query.isError && <LoadFailed error={query.error} onRetry={() => void query.refetch()} />}
         {video && opens(video) && (
-          <VideoView key={video.id} video={video} tags={<VideoTagLine video={video} />} />
+          <VideoView
+            key={video.id}
+            video={video}
+            tags={<VideoTagLine video={video} />}
+            moment={seconds === null ? null : { seconds, key }}
+          />
         )}
         {video && !opens(video) && (
           <EmptyState

@@ -2,6 +2,10 @@ import type { VideoQuery } from "./video-query";
 
 export const keys = {
   me: ["me"] as const,
+  signInMethods: ["sign-in-methods"] as const,
+  sessions: ["sessions"] as const,
+  tokens: ["tokens"] as const,
+  users: ["users"] as const,
   lists: ["lists"] as const,
   jobs: ["jobs"] as const,
   jobHistory: ["job-history"] as const,

@@ -21,3 +21,19 @@ export function clockTime(locale: Locale, iso: string, now: Date = new Date()): 
 export function timeOfDay(locale: Locale, iso: string): string {
   return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(new Date(iso));
 }
+
+const STEPS: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+const AS_A_DATE_AFTER_SECONDS = 14 * 86_400;
+
+/** `5 minutes ago`, `yesterday`; a date when it is long ago, `now` within a minute. */
+export function ago(locale: Locale, iso: string, now: Date = new Date()): string {
+  const seconds = Math.max(0, (now.getTime() - Date.parse(iso)) / 1000);
+  if (seconds > AS_A_DATE_AFTER_SECONDS) return longDate(locale, iso);
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const step = STEPS.find(([, length]) => seconds >= length);
+  return step ? format.format(-Math.floor(seconds / step[1]), step[0]) : format.format(0, "second");
+}

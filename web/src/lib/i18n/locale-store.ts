@@ -4,20 +4,30 @@ import type { Locale } from "./types";
 
 const KEY = "reelshelf.locale";
 
+/** "auto": the first of the browser's languages that we speak. */
+export type LocaleChoice = Locale | "auto";
+
 interface LocaleStore {
+  choice: LocaleChoice;
   locale: Locale;
-  choose: (locale: Locale) => void;
+  choose: (choice: LocaleChoice) => void;
 }
 
-function initialLocale(): Locale {
+function localeOf(choice: LocaleChoice): Locale {
+  return choice === "auto" ? preferredLocale(navigator.languages) : choice;
+}
+
+function stored(): LocaleChoice {
   const chosen = localStorage.getItem(KEY);
-  return chosen === "en" || chosen === "de" ? chosen : preferredLocale(navigator.languages);
+  return chosen === "en" || chosen === "de" ? chosen : "auto";
 }
 
 export const useLocaleStore = create<LocaleStore>((set) => ({
-  locale: initialLocale(),
-  choose: (locale) => {
-    localStorage.setItem(KEY, locale);
-    set({ locale });
+  choice: stored(),
+  locale: localeOf(stored()),
+  choose: (choice) => {
+    if (choice === "auto") localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, choice);
+    set({ choice, locale: localeOf(choice) });
   },
 }));

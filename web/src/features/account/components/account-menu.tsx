@@ -1,4 +1,5 @@
-import { ChevronsUpDown, LogOut } from "lucide-react";
+import { ChevronsUpDown, LogOut, Settings } from "lucide-react";
+import { useNavigate } from "react-router";
 import { Menu, MenuChoice, MenuItem, MenuLine, MenuNote } from "@/components/ui/menu";
 import { useLocaleStore } from "@/lib/i18n/locale-store";
 import { useTranslate } from "@/lib/i18n/use-translate";
@@ -6,17 +7,13 @@ import { useThemeStore } from "@/lib/theme/theme-store";
 import { useMe } from "../api/get-me";
 import { useSignOut } from "../api/sign-out";
 
-const LANGUAGES = [
-  { value: "en", label: "English" },
-  { value: "de", label: "Deutsch" },
-] as const;
-
-export function AccountMenu() {
+export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefined }) {
   const translate = useTranslate();
+  const navigate = useNavigate();
   const me = useMe();
   const signOut = useSignOut();
   const { theme, choose: chooseTheme } = useThemeStore();
-  const { locale, choose: chooseLocale } = useLocaleStore();
+  const { choice, choose: chooseLocale } = useLocaleStore();
   const email = me.data?.email ?? "";
   return (
     <Menu
@@ -39,6 +36,15 @@ export function AccountMenu() {
       }
     >
       <MenuNote>{email}</MenuNote>
+      <MenuItem
+        onSelect={() => {
+          onNavigate?.();
+          void navigate("/settings");
+        }}
+      >
+        <Settings aria-hidden="true" />
+        {translate("settings.title")}
+      </MenuItem>
       <MenuLine />
       <MenuChoice
         label={translate("theme.label")}
@@ -53,9 +59,13 @@ export function AccountMenu() {
       <MenuLine />
       <MenuChoice
         label={translate("language.label")}
-        value={locale}
+        value={choice}
         onChange={chooseLocale}
-        options={LANGUAGES}
+        options={[
+          { value: "auto", label: translate("language.auto") },
+          { value: "en", label: "English" },
+          { value: "de", label: "Deutsch" },
+        ]}
       />
       <MenuLine />
       <MenuItem onSelect={() => signOut.mutate()}>

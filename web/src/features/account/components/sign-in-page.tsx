@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useRef } from "react";
-import { isProblem } from "@/api/problem";
+import { isProblem, Problem } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Logo } from "@/components/ui/logo";
 import { Spinner } from "@/components/ui/spinner";
@@ -9,7 +9,8 @@ import type { Translate } from "@/lib/i18n/translate";
 import { useTranslate } from "@/lib/i18n/use-translate";
 import { useExchangeLink } from "../api/exchange-link";
 import { useSignIn } from "../api/sign-in";
-import { useLinkToken } from "../hooks/use-link-token";
+import { useSignInFragment } from "../hooks/use-sign-in-fragment";
+import { ProviderSignIn } from "./provider-sign-in";
 
 function refusalText(translate: Translate, error: unknown): string {
   if (isProblem(error) && error.status === 401) return translate("signIn.wrong");
@@ -17,9 +18,14 @@ function refusalText(translate: Translate, error: unknown): string {
   return problemText(translate, error);
 }
 
-export function SignInPage() {
+interface SignInPageProps {
+  /** Called before this page is left for the provider's. */
+  onLeave: () => void;
+}
+
+export function SignInPage({ onLeave }: SignInPageProps) {
   const translate = useTranslate();
-  const token = useLinkToken();
+  const { token, problem } = useSignInFragment();
   const link = useExchangeLink();
   const exchanged = useRef(false);
   useEffect(() => {
@@ -49,6 +55,12 @@ export function SignInPage() {
                   : problemText(translate, link.error)}
               </p>
             )}
+            {problem && (
+              <p role="alert" className="mt-6 rounded-lg bg-surface p-3.5 text-sm ring-1 ring-line">
+                {problemText(translate, new Problem(401, { code: problem }))}
+              </p>
+            )}
+            <ProviderSignIn onLeave={onLeave} />
             <PasswordForm />
           </>
         )}
