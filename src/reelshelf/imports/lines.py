@@ -27,6 +27,9 @@ _ADDRESS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_IN_EVERY_ADDRESS = re.compile(r"[:/?#%]")
+"""A line without any of these has no address: most lines of prose need no closer look."""
+
 _ENTITY = re.compile(r"&(?:amp|#38|#0*38|#x0*26);", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([/?=&_.:#%-])")
 _JSON_ESCAPES = (("\\u0026", "&"), ("\\u003d", "="), ("\\u003D", "="), ("\\u002F", "/"), ("\\u002f", "/"))
@@ -73,6 +76,8 @@ def read_cell(text: str) -> list[Target]:
 def read_addresses(text: str) -> list[Target]:
     """What the addresses in a text show; `[ELSEWHERE]` if all are foreign, empty if there are none."""
     text = _unescaped(text)
+    if not _IN_EVERY_ADDRESS.search(text):
+        return []
     found = [target for match in _ADDRESS.finditer(text) for target in _read_match(match)]
     telling = [target for target in found if target != ELSEWHERE]
     if not telling:
