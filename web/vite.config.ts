@@ -3,11 +3,12 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { firstLoadBudget } from "./first-load.ts";
+import { serviceWorker } from "./service-worker.ts";
 
 const backend = "http://127.0.0.1:8420";
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), firstLoadBudget()],
+  plugins: [react(), tailwindcss(), firstLoadBudget(), serviceWorker()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: { proxy: { "/api": { target: backend, ws: true } } },
   build: {

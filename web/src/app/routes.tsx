@@ -3,6 +3,7 @@ import { Route, Routes } from "react-router";
 import { HomePage } from "./home-page";
 import { ListPage } from "./list-page";
 import { NotFoundPage } from "./not-found-page";
+import { SharePage } from "./share-page";
 import { Shell } from "./shell";
 import { SignInGate } from "./sign-in-gate";
 import { SignedIn } from "./signed-in";
@@ -45,6 +46,7 @@ export function AppRoutes() {
               </Suspense>
             }
           />
+          <Route path="/share" element={<SharePage />} />
           <Route path="*" element={<NotFoundPage />} />
         </Route>
       </Route>

@@ -483,6 +483,8 @@ export const de: Catalogue = {
     other: "Neues Passwort, mindestens {count} Zeichen",
   },
   "tokens.days": { one: "in {count} Tag", other: "in {count} Tagen" },
+  "share.nothing": "Darin ist kein Video-Link",
+  "share.nothingBody": "Teile ein Video, eine Playlist oder einen Kanal von YouTube, dann kommt es hierher.",
 
   "notice.region": "Meldungen",
 };

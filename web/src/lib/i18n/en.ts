@@ -471,6 +471,8 @@ export const en = {
     other: "New password, at least {count} characters",
   },
   "tokens.days": { one: "in {count} day", other: "in {count} days" },
+  "share.nothing": "There is no video link in this",
+  "share.nothingBody": "Share a video, a playlist or a channel of YouTube, and it comes here.",
 
   "notice.region": "Messages",
 } as const;

@@ -51,13 +51,19 @@ test("notes save themselves, once for what was typed in one go", async () => {
 });
 
 test("notes that could not be saved are there at the next visit", async () => {
+  let refused = 0;
   server.use(
-    http.patch("*/api/videos/v1", () => HttpResponse.json({ code: "unavailable" }, { status: 503 })),
+    http.patch("*/api/videos/v1", () => {
+      refused += 1;
+      return HttpResponse.json({ code: "unavailable" }, { status: 503 });
+    }),
   );
   const { unmount } = renderInApp(<Page />);
   await userEvent.type(field(), "!");
   expect(await screen.findByRole("alert")).toHaveTextContent("Not saved yet.");
   unmount();
+  // Leaving the page tries once more, in vain.
+  await waitFor(() => expect(refused).toBe(2));
 
   accept();
   renderInApp(<Page />);
