@@ -91,6 +91,8 @@ async def test_a_page_may_frame_the_player_and_nothing_else(person: Person) -> N
     ]
     assert foreign == []
     assert (policy["script-src"], policy["connect-src"]) == ("'self'", "'self'")
+    # What makes it installable.
+    assert (policy["worker-src"], policy["manifest-src"]) == ("'self'", "'self'")
 
 
 async def test_the_documentation_loads_nothing_from_elsewhere(person: Person) -> None:

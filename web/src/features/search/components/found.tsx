@@ -51,7 +51,7 @@ export function FoundVideo(props: FoundProps) {
   return (
     <OptionLink {...props} className="items-start gap-3 py-2">
       <img
-        src={hit.thumbnail_url}
+        src={`/api/videos/${hit.video_id}/thumbnail`}
         alt=""
         loading="lazy"
         className="aspect-video w-21 shrink-0 rounded-md bg-sunken object-cover"
