@@ -139,6 +139,20 @@ async def test_blocks_back_off_from_a_quarter_of_an_hour_to_half_a_day(
     assert [round(hold / 60, -1) for hold in holds] == [10, 60, 240, 720, 720]
 
 
+async def test_whoever_is_refused_is_told_how_long_everybody_waits(store: LimiterStore, clock: Clock) -> None:
+    """And whoever is refused while it is left alone already hears of the end of that."""
+    permits = [await granted(store) for _ in range(4)]
+    refused = report_of(refusal(FailureKind.BLOCKED))
+    assert [await store.report(permit, refused) for permit in permits[:3]] == pytest.approx([0, 0, 900])
+    clock.now += 100
+    assert await store.report(permits[3], refused) == pytest.approx(800)
+    clock.now += 900
+    canary = await granted(store)
+    assert await store.report(canary, refused) == pytest.approx(3600)
+    clock.now += 3700
+    assert await store.report(await granted(store), WORKED) == 0
+
+
 async def test_refusals_of_canaries_do_not_slow_down_further(store: LimiterStore, clock: Clock) -> None:
     await block(store, clock)
     before, _ = await store.look(PLAYER)

@@ -47,8 +47,8 @@ class HurriedStore:
         answer = await self._store.acquire(endpoint, cost, patience_seconds * self._factor)
         return Wait(answer.seconds / self._factor, answer.held) if isinstance(answer, Wait) else answer
 
-    async def report(self, permit: Permit, report: Report) -> None:
-        await self._store.report(permit, report)
+    async def report(self, permit: Permit, report: Report) -> float:
+        return await self._store.report(permit, report) / self._factor
 
     async def look(self, endpoint: Endpoint) -> tuple[Gate, float]:
         gate, now = await self._store.look(endpoint)

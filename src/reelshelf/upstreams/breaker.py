@@ -53,6 +53,11 @@ def hold_seconds(circuit: Circuit, now: float) -> float:
     return 0.0
 
 
+def left_alone_seconds(circuit: Circuit, now: float) -> float:
+    """For how long nobody at all may go, not even a canary; 0 when somebody may."""
+    return max(circuit.open_until - now, 0.0) if circuit.is_open else 0.0
+
+
 def admitted(circuit: Circuit, now: float) -> Circuit:
     """A call goes; while the circuit is open it is the canary."""
     return replace(circuit, canary_until=now + CANARY_SECONDS) if circuit.is_open else circuit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from reelshelf.upstreams import gate as gates
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from reelshelf.upstreams.gate import Room
+    from reelshelf.upstreams.reports import Report
     from reelshelf.upstreams.store import Endpoint, LimiterStore
 
 Answer = TypeVar("Answer")
@@ -46,28 +48,35 @@ class Guard:
     ) -> Answer:
         """What `function` returns, which makes `cost` requests.
 
-        Raises what it raises; `UpstreamError` with code `waiting_for_budget` without calling it when its turn
+        Raises what it raises, with the wait that follows for everybody if that is longer than the upstream's own:
+        whoever comes back sooner finds it left alone. Raises `UpstreamError` with code `waiting_for_budget` without calling it when its turn
         is further away than `patience_seconds`; and one of kind `transient` when it takes longer than
         `timeout_seconds`.
         """
         permit = await self._enter(endpoint, cost, patience_seconds)
-        report = ABANDONED
         try:
             answer = await _in_time(function, timeout_seconds)
-            report = WORKED
         except UpstreamError as problem:
-            report = report_of(problem.failure)
             self._strangers.meet(endpoint.name, problem.failure)
+            report = report_of(problem.failure)
+            alone_seconds = await self._report(permit, report)
+            if report.failed:
+                _wait_at_least(problem, alone_seconds)
             raise
-        finally:
+        except BaseException:
             # Also when cancelled: a canary that is not heard of again would keep everybody waiting.
-            await asyncio.shield(self._store.report(permit, report))
+            await self._report(permit, ABANDONED)
+            raise
+        await self._report(permit, WORKED)
         return answer
 
     async def room(self, endpoint: Endpoint, cost: float) -> Room:
         """How many such calls may start within a moment, and when one may."""
         gate, now = await self._store.look(endpoint)
         return gates.room(gate, now, cost, within_seconds=ROOM_WITHIN_SECONDS)
+
+    async def _report(self, permit: Permit, report: Report) -> float:
+        return await asyncio.shield(self._store.report(permit, report))
 
     async def _enter(self, endpoint: Endpoint, cost: float, patience_seconds: float) -> Permit:
         left = patience_seconds
@@ -83,6 +92,11 @@ class Guard:
             nap = max(answer.seconds, LEAST_SLEEP_SECONDS)
             await self._sleep(nap)
             left = max(left - nap, 0.0)
+
+
+def _wait_at_least(problem: UpstreamError, seconds: float) -> None:
+    if seconds > (problem.failure.retry_after_seconds or 0.0):
+        problem.failure = replace(problem.failure, retry_after_seconds=seconds)
 
 
 async def _in_time(function: Callable[[], Awaitable[Answer]], timeout_seconds: float | None) -> Answer:

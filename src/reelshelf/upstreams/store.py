@@ -16,8 +16,8 @@ from uuid import uuid4
 
 from redis.exceptions import RedisError
 
+from reelshelf.upstreams import breaker, limiter
 from reelshelf.upstreams import gate as gates
-from reelshelf.upstreams import limiter
 from reelshelf.upstreams.breaker import Circuit
 from reelshelf.upstreams.gate import Entry, Gate
 from reelshelf.upstreams.limiter import Pace
@@ -102,7 +102,9 @@ class LimiterStore(Protocol):
         """A wait of up to `patience_seconds` is for asking again; a longer one is the caller's own turn."""
         ...
 
-    async def report(self, permit: Permit, report: Report) -> None: ...
+    async def report(self, permit: Permit, report: Report) -> float:
+        """The call has ended. For how many seconds the upstream is now left alone; 0 when it is not."""
+        ...
 
     async def look(self, endpoint: Endpoint) -> tuple[Gate, float]:
         """The gate as it stands, and the store's time in seconds; changes nothing."""
@@ -136,12 +138,13 @@ class MemoryStore:
         self._gates[endpoint.name] = gate
         return _answer(endpoint, cost, name, entry)
 
-    async def report(self, permit: Permit, report: Report) -> None:
+    async def report(self, permit: Permit, report: Report) -> float:
         now, endpoint = self.clock(), permit.endpoint
-        gate = self._gate(endpoint, now)
-        self._gates[endpoint.name] = gates.leave(
-            gate, now, permit.name, permit.cost, report, canary=permit.canary
+        gate = gates.leave(
+            self._gate(endpoint, now), now, permit.name, permit.cost, report, canary=permit.canary
         )
+        self._gates[endpoint.name] = gate
+        return breaker.left_alone_seconds(gate.circuit, now)
 
     async def look(self, endpoint: Endpoint) -> tuple[Gate, float]:
         now = self.clock()
@@ -202,12 +205,11 @@ class RedisStore:
             return await self._acquire_alone(endpoint, cost, patience_seconds)
         return _answer(endpoint, cost, name, Entry(told[0], canary=bool(told[1]), held=bool(told[2])))
 
-    async def report(self, permit: Permit, report: Report) -> None:
+    async def report(self, permit: Permit, report: Report) -> float:
         if permit.local:
-            await self._alone.report(permit, report)
-            return
+            return await self._alone.report(permit, report)
         flags = (permit.canary, report.failed, report.too_fast, report.abandoned, report.at_once)
-        await self._run(
+        told = await self._run(
             "leave",
             permit.endpoint,
             permit.name,
@@ -216,6 +218,9 @@ class RedisStore:
             report.retry_after_seconds,
             *report.holds_seconds,
         )
+        if told is None:
+            return 0.0
+        return breaker.left_alone_seconds(_gate_of(told[_STATE_FROM:]).circuit, told[_STATE_FROM - 1])
 
     async def look(self, endpoint: Endpoint) -> tuple[Gate, float]:
         told = await self._run("look", endpoint)

@@ -82,6 +82,18 @@ async def test_a_wait_the_upstream_names_is_kept(world: World) -> None:
     assert await world.call() == "answer"
 
 
+async def test_who_goes_first_in_vain_comes_back_when_the_next_one_may(world: World) -> None:
+    """The second hold is longer than the first; the refusal itself says nothing of that."""
+    world.failure = Failure(FailureKind.BLOCKED, "not a bot")
+    first = [await world.refusal(patience_seconds=60) for _ in range(3)]
+    assert [each.retry_after_seconds for each in first] == [None, None, 900]
+    world.now += 901
+    assert (await world.refusal()).retry_after_seconds == pytest.approx(3600)
+    world.now += 3601
+    world.failure = Failure(FailureKind.BLOCKED, "not a bot", 86_400 / 4)
+    assert (await world.refusal()).retry_after_seconds == pytest.approx(86_400 / 4)
+
+
 async def test_private_videos_hold_nobody_back(world: World) -> None:
     world.failure = Failure(FailureKind.GONE, "private")
     for _ in range(10):
