@@ -1,50 +1,20 @@
-"""Refusals that hide, with the real worker: what waits for them goes by a clock that jumps."""
+"""Refusals that yt-dlp hides, with the real worker: what waits for them goes by a clock that jumps."""
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import run_statement
-from reelshelf.upstreams.store import RedisStore
-from running import Person, serving, sign_up, working
+from jumping import WAITS_SECONDS, Ahead, waits_seconds
+from reelshelf.wiring.stores import endpoints_of
+from running import working
 from simulators.world.ids import video_ids
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from reelshelf.settings import Settings
+    from running import Person
     from simulators.simulator import Simulator
-
-
-@dataclass
-class Ahead:
-    """The wall clock, some hours later; what is due in the tables comes closer as much."""
-
-    database_url: str
-    seconds: float = 0.0
-
-    def __call__(self) -> float:
-        return time.time() + self.seconds
-
-    async def jump(self, seconds: float) -> None:
-        self.seconds += seconds
-        await run_statement(
-            self.database_url,
-            f"UPDATE video_enrichments SET due_at = due_at - make_interval(secs => {seconds})",  # noqa: S608 - a number
-        )
-
-
-@pytest.fixture
-async def person(settings: Settings) -> AsyncIterator[Person]:
-    async with serving(settings) as url:
-        person = await sign_up(settings, url)
-        async with person.http:
-            yield person
 
 
 @pytest.fixture
@@ -52,23 +22,28 @@ def ahead(database_url: str) -> Ahead:
     return Ahead(database_url)
 
 
-def waits_seconds(job: dict[str, Any]) -> float:
-    if job["resumes_at"] is None:
-        return 0.0
-    return (datetime.fromisoformat(job["resumes_at"]) - datetime.now(UTC)).total_seconds()
-
-
-@pytest.mark.parametrize(("endpoint", "status"), [("player", 429), ("player", 403)])
+@pytest.mark.parametrize(("endpoint", "status"), [("player", 429), ("player", 403), ("next", 429)])
 async def test_what_yt_dlp_hides_is_seen_and_paced(
     person: Person, settings: Settings, simulator: Simulator, ahead: Ahead, endpoint: str, status: int
 ) -> None:
-    """It says `Failed to extract any player response`, and the status only in a warning."""
+    """The status stands in a warning alone. Of `player` yt-dlp says that the reply cannot be read; of `next` it says
+    nothing, and gives a video without a channel.
+    """
+    player = endpoints_of(settings).player
     simulator.faults.update(endpoint, status=status, times=1)
     list_id = await person.create_list()
-    async with working(settings, lambda redis: RedisStore(redis, clock=ahead)):
+    async with working(settings, ahead.limits):
+        before = await ahead.gate(player)
         receipt = await person.import_links(list_id, video_ids(1))
-        job = await person.job_when(receipt["job_id"], lambda job: waits_seconds(job) > 5)
+        job = await person.job_when(receipt["job_id"], lambda job: waits_seconds(job) > WAITS_SECONDS)
+        [video] = await person.videos(list_id)
+        after = await ahead.gate(player)
         assert (job["status"], job["unavailable"]) == ("running", 0)
+        # Nothing of a reply that has gaps is kept.
+        assert (video["import_stage"], video["import_progress"]) == ("created", 0)
+        assert (video["title"], video["channel"], video["duration"]) == (None, None, None)
+        assert after.pace.rate <= 0.9 * before.pace.rate
+        assert after.pace.refused_at > before.pace.refused_at
         await ahead.jump(1000)
         job = await person.job_when(receipt["job_id"])
         [video] = await person.videos(list_id)
