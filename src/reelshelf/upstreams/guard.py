@@ -49,9 +49,9 @@ class Guard:
         """What `function` returns, which makes `cost` requests.
 
         Raises what it raises, with the wait that follows for everybody if that is longer than the upstream's own:
-        whoever comes back sooner finds it left alone. Raises `UpstreamError` with code `waiting_for_budget` without calling it when its turn
-        is further away than `patience_seconds`; and one of kind `transient` when it takes longer than
-        `timeout_seconds`.
+        whoever comes back sooner finds it left alone. Raises `UpstreamError` with code `waiting_for_budget`
+        without calling it when its turn is further away than `patience_seconds`; and one of kind `transient` when
+        it takes longer than `timeout_seconds`.
         """
         permit = await self._enter(endpoint, cost, patience_seconds)
         try:
