@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,7 +12,10 @@ from running import working
 from simulators.world.ids import video_ids
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reelshelf.settings import Settings
+    from reelshelf.upstreams.gate import Gate
     from running import Person
     from simulators.simulator import Simulator
 
@@ -27,6 +30,14 @@ def ahead(database_url: str) -> Ahead:
     return Ahead(database_url)
 
 
+def waits_longer_than(seconds: float) -> Callable[[dict[str, Any]], bool]:
+    return lambda job: waits_seconds(job) > seconds
+
+
+def has_held_more_often_than(times: float) -> Callable[[Gate], bool]:
+    return lambda gate: gate.circuit.level > times
+
+
 async def test_a_block_is_asked_after_once_in_ever_longer_times_and_ends_by_itself(
     person: Person, settings: Settings, simulator: Simulator, ahead: Ahead
 ) -> None:
@@ -36,14 +47,14 @@ async def test_a_block_is_asked_after_once_in_ever_longer_times_and_ends_by_itse
         job_id = (await person.import_links(list_id, video_ids(VIDEOS)))["job_id"]
         asked = []
         for hold in (0.25 * HOURS, 1 * HOURS, 4 * HOURS, 12 * HOURS, 12 * HOURS):
-            job = await person.job_when(job_id, lambda job, hold=hold: waits_seconds(job) > 0.9 * hold)
+            job = await person.job_when(job_id, waits_longer_than(0.9 * hold))
             # The end that is told is that of the hold, give or take what spreads those who come back.
             assert waits_seconds(job) <= hold + 10
             assert (job["status"], job["unavailable"]) == ("running", 0)
             asked.append(simulator.log.count("player"))
             await ahead.jump(1.1 * hold)
             parts.feeder.wake()
-        await person.job_when(job_id, lambda job: waits_seconds(job) > 0.9 * 12 * HOURS)
+        await person.job_when(job_id, waits_longer_than(0.9 * 12 * HOURS))
         asked.append(simulator.log.count("player"))
         simulator.faults.update("player", status=None)
         await ahead.jump(1.1 * 12 * HOURS)
@@ -68,7 +79,7 @@ async def test_five_minutes_of_outage_cost_few_calls_and_no_video(
             holds = gate.circuit.level
             await ahead.jump(max(gate.circuit.open_until - ahead(), 0))
             parts.feeder.wake()
-            gate = await ahead.gate_when(player, lambda gate, holds=holds: gate.circuit.level > holds)
+            gate = await ahead.gate_when(player, has_held_more_often_than(holds))
         # Those that were under way when it began, and one for each hold that ended meanwhile.
         assert simulator.log.count("next") <= VIDEOS + 15
         simulator.faults.update("youtube", down=False)
