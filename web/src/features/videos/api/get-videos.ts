@@ -35,6 +35,9 @@ export function videosOptions(listId: string, query: VideoQuery) {
     queryFn: ({ pageParam, signal }) => getVideos({ listId, query, cursor: pageParam, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor ?? null,
+    // While a page is on its way, events change those before it; stored with it would be what these were before.
+    structuralSharing: (before, pages) =>
+      progressLedger.keptUp(before as VideoPages | undefined, pages as VideoPages),
   });
 }
 
