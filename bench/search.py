@@ -42,39 +42,39 @@ async def _run(folder: Path) -> list[Row]:
         settings = Settings.model_validate(
             {"data_dir": folder, "database_url": stores.database_url, "redis_url": stores.redis_url}
         )
-        token = await create_token(settings, None, "benchmark", None)
-        connection = await asyncpg.connect(stores.database_url)
-        list_ids, seconds = await _fill(connection, words)
-        await connection.close()
+        token = await create_token(settings, None, f"benchmark {new_id()}", None)
+        list_ids, seconds = await _account(stores.database_url)
         with serving(settings) as base_url:
             headers = {"Authorization": f"Bearer {token}"}
             async with httpx.AsyncClient(base_url=base_url, headers=headers, timeout=60) as client:
                 rows = [await _searches(client, kind, some) for kind, some in _queries(words, list_ids)]
+                tag = (await client.get("/api/tags")).json()["items"][0]["id"]
                 rows += [
-                    row for kind, some in _filters() for row in await _pages(client, list_ids[0], kind, some)
+                    row
+                    for kind, some in _filters(tag)
+                    for row in await _pages(client, list_ids[0], kind, some)
                 ]
     name = f"{VIDEOS:,} videos, {VIDEOS * CUES_A_VIDEO:,} cues"
-    return [Row(name, "made up and indexed", {"s": seconds}), *rows]
+    made = [Row(name, "made up and indexed", {"s": seconds})] if seconds else []
+    return [*made, *rows]
 
 
-async def _fill(connection: asyncpg.Connection, words: Words) -> tuple[list[UUID], float]:
+async def _account(database_url: str) -> tuple[list[UUID], float]:
+    """The lists of the account, and how many seconds it took to fill them: none, if it was there already."""
+    connection = await asyncpg.connect(database_url)
     user_id = await connection.fetchval("SELECT id FROM users LIMIT 1")
+    known = [row["id"] for row in await connection.fetch("SELECT id FROM lists ORDER BY name")]
+    if await connection.fetchval("SELECT count(*) FROM search_documents") == VIDEOS:
+        await connection.close()
+        return known, 0.0
     list_ids = [new_id(), new_id()]
     await connection.executemany(
         "INSERT INTO lists (id, user_id, name) VALUES ($1, $2, $3)",
         [(each, user_id, f"List {number}") for number, each in enumerate(list_ids)],
     )
+    await connection.close()
     started = time.perf_counter()
-    # Indexes that are made at the end are made faster, and like new.
-    for table in ("documents", "passages"):
-        await connection.execute(f"DROP INDEX ix_search_{table}_vector")
-    await fill(connection, user_id, list_ids, VIDEOS, words)
-    await connection.execute("SET maintenance_work_mem = '512MB'")
-    for table in ("documents", "passages"):
-        await connection.execute(
-            f"CREATE INDEX ix_search_{table}_vector ON search_{table} USING gin (vector)", timeout=1800
-        )
-    await connection.execute("VACUUM ANALYZE", timeout=600)
+    await fill(database_url, user_id, list_ids, VIDEOS)
     return list_ids, time.perf_counter() - started
 
 
@@ -102,27 +102,39 @@ def _queries(words: Words, list_ids: list[UUID]) -> Iterable[tuple[str, list[dic
 
 
 async def _searches(client: httpx.AsyncClient, kind: str, queries: list[dict[str, Any]]) -> Row:
-    await client.get("/api/search", params=queries[0])
-    taken = []
-    hits = 0
-    for query in queries:
+    await _search(client, queries[0])
+    found = [await _search(client, query) for query in queries]
+    hits = sum(hits for _, hits in found) / len(found)
+    return _row(
+        "search", kind, [seconds for seconds, _ in found], WANTED_SEARCH_SECONDS, f"{hits:.0f} hits a page"
+    )
+
+
+async def _search(client: httpx.AsyncClient, query: dict[str, Any]) -> tuple[float, int]:
+    """Seconds and hits. Who asks too often for one person waits as long as he is told, and asks again."""
+    while True:
         started = time.perf_counter()
         answer = await client.get("/api/search", params=query)
-        taken.append(time.perf_counter() - started)
-        answer.raise_for_status()
-        hits += len(answer.json()["items"])
-    return _row("search", kind, taken, WANTED_SEARCH_SECONDS, f"{hits / len(queries):.0f} hits a page")
+        seconds = time.perf_counter() - started
+        if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
+            answer.raise_for_status()
+            return seconds, len(answer.json()["items"])
+        await asyncio.sleep(float(answer.headers["Retry-After"]))
 
 
-def _filters() -> Iterable[tuple[str, dict[str, Any]]]:
+def _filters(tag: str) -> Iterable[tuple[str, dict[str, Any]]]:
     for sort in get_args(Sort):
         yield f"sort {sort}", {"sort": sort}
+    yield "one tag", {"tag": tag}
+    yield "one tag, by title", {"tag": tag, "sort": "title"}
     yield "one channel", {"channel": "Channel 7"}
     yield "one channel, by title", {"channel": f"UC{7:022d}", "sort": "title"}
     yield "stage error", {"stage": "error"}
     yield "without captions, by duration", {"captions": "without", "sort": "duration"}
     yield "q, common", {"q": "kalo"}
     yield "q, rare", {"q": "tenshafin"}
+    yield "q, by title", {"q": "tenshafin", "sort": "title"}
+    yield "q, in no video", {"q": "xyz"}
 
 
 async def _pages(client: httpx.AsyncClient, list_id: UUID, kind: str, query: dict[str, Any]) -> list[Row]:

@@ -1,23 +1,27 @@
-"""A large account, made up: videos, captions and what search makes of them, copied straight into the tables.
+"""A large account, made up: videos, captions and what search makes of them, copied straight into the tables by as
+many processes as there are cores.
 
 Words follow Zipf's law, as in any language: the first is in almost every sentence, most are rare.
 """
 
 from __future__ import annotations
 
+import asyncio
 import itertools
+import os
 import random
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
+
+import asyncpg
 
 from reelshelf.kit.ids import new_id, new_id_texts
 from simulators.world.ids import video_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    import asyncpg
 
 CUES_A_VIDEO = 50
 CUE_SECONDS = 3
@@ -55,27 +59,80 @@ class Words:
     def sentence(self, length: int) -> str:
         return " ".join(self._dice.choices(self.by_rank, cum_weights=self._cumulated, k=length))
 
+    def begin(self, seed: int) -> None:
+        """The same words, said anew."""
+        self._dice.seed(seed)
+
     def number(self, below: int) -> int:
         return self._dice.randrange(below)
 
 
-async def fill(
-    connection: asyncpg.Connection, user_id: UUID, list_ids: Sequence[UUID], videos: int, words: Words
-) -> None:
-    """`videos` complete videos, every tenth on the second list, with everything that lists and search read."""
-    youtube_ids = iter(video_ids(videos))
+async def fill(database_url: str, user_id: UUID, list_ids: Sequence[UUID], videos: int) -> None:
+    """`videos` complete videos, every tenth on the second list, with everything that lists and search read.
+
+    Indexes of words are made at the end: that is faster, and they are like new.
+    """
+    connection = await asyncpg.connect(database_url)
     tags = await _tags(connection, user_id)
-    await connection.execute("ALTER TABLE videos DISABLE TRIGGER USER")
-    for start in range(0, videos, BATCH):
-        ids = [UUID(each) for each in new_id_texts(min(BATCH, videos - start))]
-        await _videos(connection, user_id, list_ids, ids, youtube_ids, words)
-        await _passages(connection, user_id, ids, words)
-        await connection.copy_records_to_table(
-            "video_tags",
-            records=[(each, tags[place % len(tags)]) for place, each in enumerate(ids)],
-            columns=("video_id", "tag_id"),
+    indexes = [(row["name"], row["definition"]) for row in await connection.fetch(_INDEXES)]
+    for name, _ in indexes:
+        await connection.execute(f"DROP INDEX {name}")
+    starts = range(0, videos, BATCH)
+    with ProcessPoolExecutor(os.cpu_count()) as processes:
+        await asyncio.gather(
+            *(
+                asyncio.get_running_loop().run_in_executor(
+                    processes,
+                    _fill_some,
+                    database_url,
+                    user_id,
+                    list_ids,
+                    tags,
+                    start,
+                    min(BATCH, videos - start),
+                )
+                for start in starts
+            )
         )
-    await connection.execute("ALTER TABLE videos ENABLE TRIGGER USER")
+    await connection.execute("SET maintenance_work_mem = '512MB'")
+    for _, definition in indexes:
+        await connection.execute(definition.replace(" ON ONLY ", " ON "), timeout=1800)
+    await connection.execute("VACUUM ANALYZE", timeout=1800)
+    await connection.close()
+
+
+# Those of partitions come and go with the whole's.
+_INDEXES = """
+SELECT c.relname AS name, pg_get_indexdef(c.oid) AS definition
+FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
+WHERE m.amname = 'gin' AND c.relname LIKE 'ix\\_search\\_%' AND NOT c.relispartition
+"""
+
+
+def _fill_some(
+    database_url: str, user_id: UUID, list_ids: Sequence[UUID], tags: Sequence[UUID], start: int, videos: int
+) -> None:
+    asyncio.run(_fill(database_url, user_id, list_ids, tags, start, videos))
+
+
+async def _fill(
+    database_url: str, user_id: UUID, list_ids: Sequence[UUID], tags: Sequence[UUID], start: int, videos: int
+) -> None:
+    words = Words()
+    words.begin(start)
+    youtube_ids = iter(video_ids(start + videos)[start:])
+    ids = [UUID(each) for each in new_id_texts(videos)]
+    connection = await asyncpg.connect(database_url)
+    # No triggers: nothing of it has to be looked at again, and all that it refers to is there.
+    await connection.execute("SET session_replication_role = replica; SET synchronous_commit = off")
+    await _videos(connection, user_id, list_ids, ids, youtube_ids, words)
+    await _passages(connection, user_id, ids, words)
+    await connection.copy_records_to_table(
+        "video_tags",
+        records=[(each, tags[place % len(tags)]) for place, each in enumerate(ids)],
+        columns=("video_id", "tag_id"),
+    )
+    await connection.close()
 
 
 async def _tags(connection: asyncpg.Connection, user_id: UUID) -> list[UUID]:
@@ -128,7 +185,7 @@ async def _passages(connection: asyncpg.Connection, user_id: UUID, ids: Sequence
             rows.append((video_id, position, user_id, "english", "\n".join(cues), starts))
     await connection.execute(
         """
-        CREATE TEMP TABLE IF NOT EXISTS spoken (
+        CREATE TEMP TABLE spoken (
           video_id uuid, position smallint, user_id uuid, configuration text, body text, cue_starts integer[])
         """
     )
@@ -136,7 +193,6 @@ async def _passages(connection: asyncpg.Connection, user_id: UUID, ids: Sequence
     await connection.copy_records_to_table("spoken", records=rows, columns=columns)
     await connection.execute(_INDEXED_PASSAGES)
     await connection.execute(_INDEXED_DOCUMENTS, list(ids))
-    await connection.execute("TRUNCATE spoken")
 
 
 _INDEXED_PASSAGES = """

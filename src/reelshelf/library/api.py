@@ -129,15 +129,16 @@ async def get_videos(
     after = _sort_mark(cursor, sort) if cursor else None
     query = VideoQuery(list_id, wanted, sort, after, limit)
     async with database.read() as connection:
-        rows = await videos.page(connection, me.user_id, query)
+        rows, total = await videos.page(connection, me.user_id, query)
         if not rows:
             await lists.get(connection, me.user_id, list_id)
-        total = await videos.count(connection, me.user_id, query) if cursor is None else None
+        if total is None and cursor is None:
+            total = await videos.count(connection, me.user_id, query)
     last = rows[limit - 1] if len(rows) > limit else None
     return VideoPage(
         items=[VideoView.of(row, language) for row in rows[:limit]],
         next_cursor=encode_cursor(sort, last["sort_value"], str(last["id"])) if last else None,
-        total=total,
+        total=total if cursor is None else None,
     )
 
 

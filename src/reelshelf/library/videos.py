@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sqlalchemy import text
 
@@ -54,6 +54,8 @@ ARRAY(SELECT vt.tag_id FROM video_tags vt WHERE vt.video_id = v.id ORDER BY vt.t
 _FROM = "FROM videos v JOIN video_enrichments e ON e.video_id = v.id"
 
 MOST_COUNTED = 10_000
+FEW = 1_000
+"""Put in order when they are asked for; more than that are found along their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,15 @@ class VideoQuery:
     limit: int = 50
 
 
+class VideoRows(NamedTuple):
+    """One row more than `limit` when there is another page; each with its `sort_value`. `matched` is how many a
+    filter lets by, if it is known already: for a thousand at most.
+    """
+
+    rows: list[dict[str, Any]]
+    matched: int | None
+
+
 def ensure_mark(sort: Sort, value: str) -> None:
     """Raises ValueError when no video could have this sort value."""
     _, kind = _SORTS[sort.lstrip("-")]
@@ -75,22 +86,45 @@ def ensure_mark(sort: Sort, value: str) -> None:
         raise ValueError(value)
 
 
-async def page(connection: AsyncConnection, user_id: UUID, query: VideoQuery) -> list[dict[str, Any]]:
-    """One row more than `limit` when there is another page; each with its `sort_value`."""
+async def page(connection: AsyncConnection, user_id: UUID, query: VideoQuery) -> VideoRows:
+    """A filter that lets few by is asked first, its videos put in order afterwards: a walk along the order might
+    pass by all others before it has a page of them. One that lets many by finds a page soon on such a walk.
+    """
+    if query.wanted != VideoFilter():
+        rows = await _page(connection, user_id, query, _FILTERED)
+        matched = rows[0]["matched"] if rows else 0
+        if matched <= FEW:
+            return VideoRows(rows, matched)
+    return VideoRows(await _page(connection, user_id, query, _WALKED), None)
+
+
+_WALKED = "matched AS (SELECT NULL), chosen AS ({parts})"
+_FILTERED = """
+matched AS MATERIALIZED (
+  SELECT v.id, v.list_id, {expression} AS sort_key FROM videos v WHERE {where} LIMIT {most}
+), chosen AS ({parts})
+"""
+
+
+async def _page(
+    connection: AsyncConnection, user_id: UUID, query: VideoQuery, way: str
+) -> list[dict[str, Any]]:
     expression, kind = _SORTS[query.sort.lstrip("-")]
     where, values = conditions(user_id, query.list_id, query.wanted)
     if query.after is not None:
         values |= {"after_value": query.after[0], "after_id": query.after[1]}
-    order = _order(query.sort)
-    parts = [
-        f"(SELECT v.id, {expression} AS sort_key FROM videos v WHERE {where} {beyond} ORDER BY {order} LIMIT {query.limit + 1})"  # noqa: S608, E501 - our own constants and a number
-        for beyond in _beyond(query, expression, kind)
-    ]
     direction = "DESC" if query.sort.startswith("-") else "ASC"
+    source, key = ("videos", expression) if way is _WALKED else ("matched", "v.sort_key")
+    known = where if way is _WALKED else "true"
+    parts = [
+        f"(SELECT v.id, {key} AS sort_key FROM {source} v WHERE {known} {beyond} ORDER BY {key} {direction}, v.id LIMIT {query.limit + 1})"  # noqa: S608, E501 - our own constants and a number
+        for beyond in _beyond(query, key, kind)
+    ]
+    found = way.format(expression=expression, where=where, most=FEW + 1, parts=" UNION ALL ".join(parts))
     rows = await connection.execute(
         text(f"""
-        WITH chosen AS ({" UNION ALL ".join(parts)})
-        SELECT {COLUMNS}, CAST(chosen.sort_key AS text) AS sort_value
+        WITH {found}
+        SELECT {COLUMNS}, CAST(chosen.sort_key AS text) AS sort_value, (SELECT count(*) FROM matched) AS matched
         FROM chosen JOIN videos v ON v.id = chosen.id JOIN video_enrichments e ON e.video_id = v.id
         ORDER BY chosen.sort_key {direction}, v.id LIMIT {query.limit + 1}
         """),  # noqa: S608 - as above
@@ -114,9 +148,11 @@ def _beyond(query: VideoQuery, expression: str, kind: str) -> tuple[str, ...]:
 
 
 async def count(connection: AsyncConnection, user_id: UUID, query: VideoQuery) -> int | None:
-    """How many there are in all. With a filter, None for more than ten thousand: counting them would take longer
-    than showing them.
+    """How many there are in all. None where counting would take longer than showing: for more than ten thousand that
+    a filter lets by, and with `q`.
     """
+    if query.wanted.q:
+        return None
     where, values = conditions(user_id, query.list_id, query.wanted)
     if query.wanted == VideoFilter():
         where = "v.list_id = (SELECT l.id FROM lists l WHERE l.id = :list_id AND l.user_id = :user_id)"

@@ -144,5 +144,6 @@ class VideoPage(BaseModel):
     next_cursor: str | None = None
     total: int | None = Field(
         None,
-        description="How many there are in all; on the first page only. Null for more than 10,000 that a filter lets by",
+        description="How many there are in all; on the first page only. Null for more than 10,000 that a filter lets by, "
+        "1,000 with `q`",
     )

@@ -46,6 +46,10 @@ class Compiled:
     required: str
     wished: str
 
+    @property
+    def has_phrase(self) -> bool:
+        return "<" in _LEXEME.sub("", self.required)
+
     def in_field(self, weight: str) -> str:
         """What has to be there, all of it in one field: `A` title, `B` channel, `C` description."""
         return _with_flags(self.required, weight)

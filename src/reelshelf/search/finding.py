@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from reelshelf.kit.db import sqlstate_of
 from reelshelf.search import compiling, words
 
 if TYPE_CHECKING:
@@ -16,26 +18,41 @@ if TYPE_CHECKING:
 
     from reelshelf.search.compiling import Compiled
 
+TITLES = 1_000
+"""Titles that are ranked at most: all that match, but of words that are in more of them than anybody reads."""
 CANDIDATES = 400
-"""Titles, documents and passages that are ranked at most, of each. Of words that are in more than that, not all
-are looked at: ranking a hundred thousand videos takes seconds, and nobody reads them.
+"""Documents and passages that are ranked at most, of each. Of words that are in more than that, not all are looked
+at: ranking a hundred thousand videos takes seconds.
 """
+PHRASES = 100
+"""The same of phrases. Where their words stand together is known by the row only, not by the index."""
+PATIENCE_SECONDS = 1.5
+"""How long all of it may be looked for; what takes longer is looked for in titles only."""
 MOMENTS = 3
+QUERY_CANCELED = "57014"
 
-# What is found depends on the words, so the plan has to; and the order of rows in a table is nobody's wish.
+# What is found depends on the words, so the plan has to; the order of rows in a table is nobody's wish; and several
+# processes would read on where one has found enough.
 _PLANNING = text("""
 SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'off', true),
-  set_config('work_mem', '32MB', true), set_config('statement_timeout', '10s', true)
+  set_config('max_parallel_workers_per_gather', '0', true), set_config('work_mem', '32MB', true),
+  set_config('statement_timeout', :milliseconds, true)
 """)
 
+# What stands before the first `@@` is what ix_search_documents_title holds: no title is lost among descriptions.
 _FIND = text("""
 WITH titled AS MATERIALIZED (
-  SELECT d.video_id, d.vector FROM search_documents d
-  WHERE d.vector @@ CAST(:titled AS tsquery) AND d.vector @@ CAST(:required AS tsquery) AND d.user_id = :user_id
-  LIMIT :candidates
+  SELECT video_id, vector FROM (
+    SELECT d.video_id, d.vector FROM search_documents d
+    WHERE ts_filter(d.vector, '{a}') || array_to_tsvector(
+      ARRAY['=' || CAST(d.user_id AS text), '=' || CAST(d.list_id AS text)]) @@ CAST(:required AS tsquery)
+      AND d.user_id = :user_id
+    OFFSET 0) by_title
+  WHERE vector @@ CAST(:required AS tsquery) LIMIT :titles
 ), described AS MATERIALIZED (
   SELECT d.video_id, d.vector FROM search_documents d
-  WHERE d.vector @@ CAST(:required AS tsquery) AND d.user_id = :user_id LIMIT :candidates
+  WHERE d.vector @@ CAST(:required AS tsquery) AND d.user_id = :user_id
+  LIMIT (SELECT greatest(0, :candidates - count(*)) FROM titled)
 ), said AS MATERIALIZED (
   SELECT p.video_id, p.position, p.vector FROM search_passages p
   WHERE p.vector @@ CAST(:required AS tsquery) AND p.user_id = :user_id LIMIT :candidates
@@ -95,7 +112,7 @@ class Found:
 
 async def find(connection: AsyncConnection, wanted: Wanted) -> Found | None:
     """None when there is no word in the query that could be found."""
-    await connection.execute(_PLANNING)
+    await connection.execute(_PLANNING, {"milliseconds": str(int(PATIENCE_SECONDS * 1000))})
     groups = words.parse(wanted.query)
     if not groups:
         return None
@@ -103,24 +120,30 @@ async def find(connection: AsyncConnection, wanted: Wanted) -> Found | None:
     compiled = await compiling.compile_terms(connection, groups, names)
     if compiled is None:
         return None
-    scope = f"'={wanted.list_id or wanted.user_id}'"
     score, video_id = wanted.after or (None, None)
-    rows = await connection.execute(
-        _FIND,
-        {
-            "titled": f"{scope} & ({compiled.in_field('A')})",
-            "required": f"{scope} & ({compiled.required})",
-            "wished": compiled.wished,
-            "user_id": wanted.user_id,
-            "list_id": wanted.list_id,
-            "candidates": CANDIDATES,
-            "moments": MOMENTS,
-            "score": score,
-            "video_id": video_id,
-            "limit": wanted.limit + 1,
-        },
-    )
-    return Found(list(rows), compiled)
+    values = {
+        "required": f"'={wanted.list_id or wanted.user_id}' & ({compiled.required})",
+        "wished": compiled.wished,
+        "user_id": wanted.user_id,
+        "list_id": wanted.list_id,
+        "titles": TITLES,
+        "candidates": PHRASES if compiled.has_phrase else CANDIDATES,
+        "moments": MOMENTS,
+        "score": score,
+        "video_id": video_id,
+        "limit": wanted.limit + 1,
+    }
+    return Found(await _rows(connection, values), compiled)
+
+
+async def _rows(connection: AsyncConnection, values: dict[str, Any]) -> list[Any]:
+    try:
+        async with connection.begin_nested():
+            return list(await connection.execute(_FIND, values))
+    except DBAPIError as problem:
+        if sqlstate_of(problem) != QUERY_CANCELED:
+            raise
+    return list(await connection.execute(_FIND, {**values, "candidates": 0}))
 
 
 async def fields(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, ForeignKey, Index, Integer, SmallInteger
+from sqlalchemy import ARRAY, BigInteger, ForeignKey, Index, Integer, SmallInteger, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from reelshelf.kit.db import Base
+
+_IN_SCOPE = "array_to_tsvector(ARRAY['='::text || user_id::text, '='::text || list_id::text])"
+_TITLE = f"""(ts_filter(vector, '{{a}}'::"char"[]) || {_IN_SCOPE})"""
 
 _DERIVED = {"info": {"derived": True}}
 """A backup need not hold it."""
@@ -23,6 +26,7 @@ class SearchDocument(Base):
     __tablename__ = "search_documents"
     __table_args__ = (
         Index("ix_search_documents_vector", "vector", postgresql_using="gin"),
+        Index("ix_search_documents_title", text(_TITLE), postgresql_using="gin"),
         Index("ix_search_documents_language", "user_id", "configuration"),
         _DERIVED,
     )
@@ -37,10 +41,21 @@ class SearchDocument(Base):
 
 
 class SearchPassage(Base):
-    """Some seconds of a transcript: a cue on each line of `body`, and when each begins."""
+    """Some seconds of a transcript: a cue on each line of `body`, and when each begins.
+
+    In sixteen partitions (revision 0013): a search that finds enough in the first does not look into the others.
+    """
 
     __tablename__ = "search_passages"
-    __table_args__ = (Index("ix_search_passages_vector", "vector", postgresql_using="gin"), _DERIVED)
+    __table_args__ = (
+        Index(
+            "ix_search_passages_vector",
+            "vector",
+            postgresql_using="gin",
+            postgresql_with={"gin_pending_list_limit": 256},
+        ),
+        {"postgresql_partition_by": "HASH (video_id)", **_DERIVED},
+    )
 
     video_id: Mapped[UUID] = mapped_column(ForeignKey("videos.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(SmallInteger, primary_key=True)

@@ -2052,7 +2052,7 @@ export interface components {
             next_cursor?: string | null;
             /**
              * Total
-             * @description How many there are in all; on the first page only. Null for more than 10,000 that a filter lets by
+             * @description How many there are in all; on the first page only. Null for more than 10,000 that a filter lets by, 1,000 with `q`
              */
             total?: number | null;
         };
