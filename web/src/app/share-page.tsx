@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { textSource, useImportDropStore } from "@/features/imports/stores/import-drop-store";
 import { useTranslate } from "@/lib/i18n/use-translate";
-import { namesYouTube, sharedText } from "@/lib/text/shared-text";
+import { sharedText } from "@/lib/text/shared-text";
 
 /**
  * Where other apps and the bookmarklet hand links over. Whoever follows a link to this page imports nothing by that: it
@@ -16,7 +16,7 @@ export function SharePage() {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const text = sharedText(search);
-  const possible = namesYouTube(text);
+  const possible = text !== "";
   const received = useRef(false);
   useEffect(() => {
     if (!possible || received.current) return;
@@ -27,11 +27,14 @@ export function SharePage() {
   }, [possible, text, navigate]);
   if (possible) return null;
   return (
-    <EmptyState title={translate("share.nothing")} body={translate("share.nothingBody")}>
-      <Button tone="primary" onClick={() => useImportDropStore.getState().compose(true)}>
-        <Plus aria-hidden="true" />
-        {translate("import.add")}
-      </Button>
-    </EmptyState>
+    <>
+      <h1 className="sr-only">{translate("import.title")}</h1>
+      <EmptyState title={translate("share.nothing")} body={translate("share.nothingBody")}>
+        <Button tone="primary" onClick={() => useImportDropStore.getState().compose(true)}>
+          <Plus aria-hidden="true" />
+          {translate("import.add")}
+        </Button>
+      </EmptyState>
+    </>
   );
 }

@@ -1,22 +1,21 @@
 import { expect, test } from "vitest";
-import { namesYouTube, sharedText } from "./shared-text";
+import { sharedText } from "./shared-text";
+
+const LINK = "https://youtu.be/abc";
 
 test.each([
-  ["a link", "url=https%3A%2F%2Fyoutu.be%2Fabc", "https://youtu.be/abc"],
-  ["a text with a link in it", "text=See+https%3A%2F%2Fyoutu.be%2Fabc&title=See", "See https://youtu.be/abc"],
+  ["a link", { url: LINK }, LINK],
+  ["a text with a link in it", { text: `See "Bridges" on YouTube: ${LINK}`, title: "Bridges" }, LINK],
+  ["a link twice", { url: LINK, text: LINK }, LINK],
   [
-    "a link twice",
-    "url=https%3A%2F%2Fyoutu.be%2Fabc&text=https%3A%2F%2Fyoutu.be%2Fabc",
-    "https://youtu.be/abc",
+    "a page and its title",
+    { url: "https://m.youtube.com/watch?v=abc&t=3", title: "Bridges - YouTube" },
+    null,
   ],
-  ["a link and its title", "url=https%3A%2F%2Fyoutu.be%2Fabc&title=Bridges", "https://youtu.be/abc\nBridges"],
-  ["nothing", "title=++", ""],
-])("%s is understood", (_name, search, text) => {
-  expect(sharedText(new URLSearchParams(search))).toBe(text);
-});
-
-test("only what names YouTube can be imported", () => {
-  expect(namesYouTube("https://youtu.be/abc")).toBe(true);
-  expect(namesYouTube("https://m.youtube.com/watch?v=abc")).toBe(true);
-  expect(namesYouTube("https://example.org")).toBe(false);
+  ["two links", { text: `${LINK}\n${LINK}d` }, `${LINK}\n${LINK}d`],
+  ["another site", { url: "https://example.org/", text: "on YouTube some day" }, ""],
+  ["nothing", { title: "  " }, ""],
+] as const)("%s is understood", (_name, given, text) => {
+  const expected = text ?? ("url" in given ? given.url : "");
+  expect(sharedText(new URLSearchParams(given))).toBe(expected);
 });

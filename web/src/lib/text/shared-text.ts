@@ -1,14 +1,11 @@
-/** What another app or the bookmarklet hands over as `?url=`, `?text=` and `?title=`: one text, nothing twice. */
-export function sharedText(search: URLSearchParams): string {
-  // Android puts the link of a video into the text, often behind its title.
-  const given = ["url", "text", "title"].map((name) => search.get(name)?.trim() ?? "");
-  const parts = given.filter(
-    (part, index) => part && !given.slice(0, index).some((one) => one.includes(part)),
-  );
-  return parts.join("\n");
-}
+const HANDED_OVER = ["url", "text", "title"];
 
-/** Without one there is nothing that could be imported. */
-export function namesYouTube(text: string): boolean {
-  return /youtu\.?be/i.test(text);
+/**
+ * The addresses of YouTube in what another app or the bookmarklet hands over as `?url=`, `?text=` and `?title=`, one in
+ * a line; empty where there are none. Android puts an address into the text, often behind a title, which is no line
+ * that anybody wants to be told about.
+ */
+export function sharedText(search: URLSearchParams): string {
+  const words = HANDED_OVER.flatMap((name) => (search.get(name) ?? "").split(/\s+/));
+  return [...new Set(words.filter((word) => /youtu\.?be/i.test(word) && word.includes("/")))].join("\n");
 }

@@ -21,7 +21,7 @@ export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefi
       trigger={
         <button
           type="button"
-          aria-label={translate("account.label")}
+          aria-label={`${translate("account.label")}: ${email}`}
           className="flex h-10 w-full items-center gap-2.5 rounded-md px-2 text-left text-ink-soft text-sm transition-colors hover:bg-hover hover:text-ink"
         >
           <span

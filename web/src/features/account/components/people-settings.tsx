@@ -92,7 +92,7 @@ function NewPerson() {
             problem={add.isError ? problemText(translate, add.error) : null}
           />
         </div>
-        <Button type="submit" busy={add.isPending} className="mt-6.5">
+        <Button type="submit" busy={add.isPending} className="mt-[25.5px]">
           {translate("people.add")}
         </Button>
       </form>

@@ -16,7 +16,13 @@ interface SettingsListProps<T> {
 /** A short list that is fetched: waiting, failed, empty, or there. */
 export function SettingsList<T extends { id: string }>({ label, query, empty, row }: SettingsListProps<T>) {
   const translate = useTranslate();
-  if (query.isPending) return <Spinner />;
+  if (query.isPending) {
+    return (
+      <div className="flex h-14 items-center text-ink-faint">
+        <Spinner />
+      </div>
+    );
+  }
   if (!query.data) {
     return (
       <div role="alert" className="flex flex-wrap items-center gap-3 text-sm">
