@@ -20,8 +20,9 @@ listen_addresses = ''
 port = 5432
 unix_socket_permissions = 0700
 max_connections = 100
-shared_buffers = 128MB
-effective_cache_size = 512MB
+# Touched as it is needed: a small shelf never takes all of it.
+shared_buffers = 256MB
+effective_cache_size = 1GB
 work_mem = 8MB
 maintenance_work_mem = 64MB
 huge_pages = off

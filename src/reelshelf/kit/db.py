@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import DateTime, MetaData, Text, Uuid
+from sqlalchemy import DateTime, MetaData, Text, Uuid, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -103,6 +103,13 @@ class Database:
         """One statement each, no transaction around them: half the round trips."""
         async with self.engine.connect() as connection:
             await connection.execution_options(isolation_level="AUTOCOMMIT")
+            yield connection
+
+    @asynccontextmanager
+    async def read_planned(self) -> AsyncIterator[AsyncConnection]:
+        """For conditions that let by few or many, depending on their values: each time planned for them."""
+        async with self.engine.begin() as connection:
+            await connection.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
             yield connection
 
     async def close(self) -> None:

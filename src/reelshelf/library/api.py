@@ -128,7 +128,8 @@ async def get_videos(
     """Newest import first; within one import in the order in which it was put in."""
     after = _sort_mark(cursor, sort) if cursor else None
     query = VideoQuery(list_id, wanted, sort, after, limit)
-    async with database.read() as connection:
+    reading = database.read() if wanted == VideoFilter() else database.read_planned()
+    async with reading as connection:
         rows, total = await videos.page(connection, me.user_id, query)
         if not rows:
             await lists.get(connection, me.user_id, list_id)
@@ -147,7 +148,7 @@ async def get_video_ids(
     list_id: UUID, me: Me, database: DatabaseOf, wanted: Wanted, *, sort: Sort = "-created_at"
 ) -> VideoIds:
     """The ids of all videos that match, 100,000 at most: what “select all” selects."""
-    async with database.read() as connection:
+    async with database.read_planned() as connection:
         query = VideoQuery(list_id, wanted, sort, limit=MAX_IDS)
         ids = await videos.ids(connection, me.user_id, query)
         if not ids:
