@@ -59,6 +59,8 @@ async def test_an_unknown_route_is_not_found(person: Person, path: str, method: 
         ("PUT", f"/api/videos/{NOBODYS}", {"GET", "PATCH", "DELETE"}),
         ("GET", "/api/auth/login", {"POST"}),
         ("POST", "/api/me", {"GET"}),
+        ("PATCH", "/api/videos/move", {"POST"}),
+        ("GET", "/api/videos/seen", {"POST"}),
     ],
 )
 async def test_a_wrong_method_says_which_are_right(

@@ -165,10 +165,10 @@ async def test_one_video_tried_again_reopens_its_import(person: Person, database
     assert (twice.status_code, twice.json()["code"]) == (409, "already_running")
 
 
-async def test_a_thousand_videos_are_enough_for_one_request(person: Person) -> None:
-    within = await retry_videos(person, [str(uuid4()) for _ in range(1000)])
-    beyond = await retry_videos(person, [str(uuid4()) for _ in range(1001)])
-    assert within.json() == {"started": 0, "unchanged": 0, "missing": 1000}
+async def test_ten_thousand_videos_are_enough_for_one_request(person: Person) -> None:
+    within = await retry_videos(person, [str(uuid4()) for _ in range(10_000)])
+    beyond = await retry_videos(person, [str(uuid4()) for _ in range(10_001)])
+    assert within.json() == {"started": 0, "unchanged": 0, "missing": 10_000}
     assert (beyond.status_code, beyond.json()["code"]) == (422, "invalid_request")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reelshelf.accounts import personal_tokens, users
 from reelshelf.accounts.secrets import hash_password
@@ -20,23 +20,26 @@ if TYPE_CHECKING:
     from reelshelf.accounts.tokens import Scope
     from reelshelf.settings import Settings
 
+PAGE = 200
+"""Rows read at once."""
+
 
 async def add_user(settings: Settings, email: str, password: str) -> str:
     """The address as it was stored. Raises Problem for a bad or taken one."""
     hashed = await hash_password(users.checked_password(password))
-    async with _transaction(settings) as connection:
+    async with transaction(settings) as connection:
         await users.add_user(connection, email, hashed)
     return users.clean_email(email)
 
 
 async def list_users(settings: Settings) -> list[tuple[str, datetime]]:
-    async with _transaction(settings) as connection:
+    async with transaction(settings) as connection:
         return await users.everyone(connection)
 
 
 async def set_password(settings: Settings, email: str, password: str) -> None:
     hashed = await hash_password(users.checked_password(password))
-    async with _transaction(settings) as connection:
+    async with transaction(settings) as connection:
         await users.set_password(connection, await account(connection, email), hashed)
 
 
@@ -44,16 +47,36 @@ async def create_token(
     settings: Settings, email: str | None, name: str, days: int | None, *, read_only: bool = False
 ) -> str:
     scopes: tuple[Scope, ...] = ("read",) if read_only else ("read", "write")
-    async with _transaction(settings) as connection:
+    async with transaction(settings) as connection:
         life = timedelta(days=days) if days else None
         owner = await account(connection, email)
         _, token = await personal_tokens.create(connection, owner, name, life, scopes)
         return token
 
 
+async def list_tokens(settings: Settings, email: str | None) -> list[dict[str, Any]]:
+    """`id, name, scopes, created_at, last_used_at, expires_at` of each, newest first."""
+    found: list[dict[str, Any]] = []
+    async with transaction(settings) as connection:
+        owner = await account(connection, email)
+        while page := await personal_tokens.page(connection, owner, found[-1]["id"] if found else None, PAGE):
+            found += page
+    return found
+
+
+async def revoke_token(settings: Settings, email: str | None, token_id: UUID) -> None:
+    """Refused from now on. Raises NotFound, also for somebody else's."""
+    async with transaction(settings) as connection:
+        owner = await account(connection, email)
+        try:
+            await personal_tokens.delete(connection, owner, token_id)
+        except NotFound:
+            raise NotFound("This account has no such token; `reelshelf token list` shows its own.") from None
+
+
 async def sign_in_link(settings: Settings, email: str | None, address: str) -> str:
     """What a browser opens at `address` (`http://host:port`); good once, within a day."""
-    async with _transaction(settings) as connection:
+    async with transaction(settings) as connection:
         user_id = await account(connection, email) if email else await users.owner(connection)
         token = await users.create_sign_in_link(connection, user_id)
     return f"{address}/sign-in#token={token}"
@@ -74,7 +97,8 @@ async def account(connection: AsyncConnection, email: str | None) -> UUID:
 
 
 @asynccontextmanager
-async def _transaction(settings: Settings) -> AsyncIterator[AsyncConnection]:
+async def transaction(settings: Settings) -> AsyncIterator[AsyncConnection]:
+    """One on the database of the settings, committed at the end. Raises Unprocessable when none is named."""
     if settings.database_url is None:
         raise Unprocessable("There is no database to talk to.", code="no_database")
     database = Database(create_engine(settings.database_url.get_secret_value(), pool_size=1))

@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID  # noqa: TC003 - typer reads annotations
 
 import typer
 
 from reelshelf.cli.configuration import complete, connected_settings, web_address
 from reelshelf.cli.serving import DataDir  # noqa: TC001 - typer reads annotations
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 users = typer.Typer(help="Accounts.", no_args_is_help=True)
 tokens = typer.Typer(help="Personal access tokens, for scripts.", no_args_is_help=True)
@@ -53,6 +57,22 @@ def password_(email: Email, *, password: Password = None, data_dir: DataDir = No
     typer.echo(f"{email} has a new password.")
 
 
+@users.command("remove")
+def remove(
+    email: Email,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask again.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Take an account away, with its lists and all that is on them; the owner's stays."""
+    from reelshelf.library import departure
+
+    settings = connected_settings(data_dir=data_dir)
+    if not yes:
+        typer.confirm(f"Remove {email} with all its lists and videos? There is no way back.", abort=True)
+    typer.echo(f"{complete(departure.remove_user(settings, email))} is gone.")
+
+
 @users.command("sign-in-link")
 def sign_in_link(
     *,
@@ -86,6 +106,38 @@ def create(
 
     settings = connected_settings(data_dir=data_dir)
     typer.echo(complete(commands.create_token(settings, email, name, days, read_only=read_only)))
+
+
+@tokens.command("list")
+def list_tokens(*, email: OptionalEmail = None, data_dir: DataDir = None) -> None:
+    """Show the tokens of an account; not the tokens themselves, which are not kept."""
+    from reelshelf.accounts import commands
+
+    for token in complete(commands.list_tokens(connected_settings(data_dir=data_dir), email)):
+        rights = "read and write" if "write" in token["scopes"] else "read"
+        used = _day("last used", token["last_used_at"]) or "never used"
+        until = _day("until", token["expires_at"]) or "for good"
+        typer.echo(
+            f"{token['id']}  {token['created_at']:%Y-%m-%d}  {rights}, {until}, {used}  {token['name']}"
+        )
+
+
+@tokens.command("revoke")
+def revoke(
+    token_id: Annotated[UUID, typer.Argument(help="As `reelshelf token list` shows it.")],
+    *,
+    email: OptionalEmail = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Refuse a token from now on."""
+    from reelshelf.accounts import commands
+
+    complete(commands.revoke_token(connected_settings(data_dir=data_dir), email, token_id))
+    typer.echo("This token is refused from now on.")
+
+
+def _day(what: str, moment: datetime | None) -> str:
+    return f"{what} {moment:%Y-%m-%d}" if moment else ""
 
 
 def _ask_password() -> str:

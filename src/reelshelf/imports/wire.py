@@ -8,11 +8,12 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, StringConstraints, model_validator
 
+from reelshelf.library.wire import MAX_CHOSEN
+
 JobStatus = Literal["running", "paused", "completed", "cancelled"]
 Link = Annotated[str, StringConstraints(max_length=4000)]
 MAX_TEXT_CHARACTERS = 10_000_000
 MAX_URLS = 50_000
-MAX_RETRIED = 1_000
 
 
 class SingleImport(BaseModel):
@@ -123,7 +124,7 @@ class RetriedJob(JobView):
 
 
 class VideoChoice(BaseModel):
-    video_ids: list[UUID] = Field(max_length=MAX_RETRIED)
+    video_ids: list[UUID] = Field(max_length=MAX_CHOSEN)
 
 
 class RetriedVideos(BaseModel):

@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
 METHOD_NOT_ALLOWED = 405
+WRONG_METHOD = HTTPException(METHOD_NOT_ALLOWED)
 BAD_VALUE_STATE = "22"
 
 
@@ -87,13 +88,21 @@ def install(app: FastAPI) -> None:
 
 def _on(app: FastAPI, kind: type[Exception], make: Callable[[Exception], Response]) -> None:
     async def handle(request: Request, error: Exception) -> Response:
-        answered = make(error)
+        answered = _http(WRONG_METHOD) if _is_of_a_neighbour(request, error) else make(error)
         if answered.status_code == METHOD_NOT_ALLOWED and (methods := _methods(request)):
             answered.headers["Allow"] = ", ".join(sorted(methods))
         return answered
 
     handler: Callable[[Request, Exception], Awaitable[Response]] = handle
     app.add_exception_handler(kind, handler)
+
+
+def _is_of_a_neighbour(request: Request, error: Exception) -> bool:
+    """Whether a path that stands in the document by itself was taken for another's, with its name as an id."""
+    if not isinstance(error, RequestValidationError):
+        return False
+    operations = request.app.openapi()["paths"].get(request.scope["path"], {})
+    return bool(operations) and request.method.lower() not in operations
 
 
 def _methods(request: Request) -> set[str]:

@@ -7,18 +7,14 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from reelshelf.accounts.access import Owner, OwnerNeeded, SessionNeeded
-from reelshelf.errors import Conflict, NotFound, NotSignedIn
+from reelshelf.errors import NotFound, NotSignedIn
 from reelshelf.kit.web import DatabaseOf, problems
 from reelshelf.library import departure
+from reelshelf.library.departure import OwnAccountKept
 
 router = APIRouter(
     prefix="/api/users", tags=["accounts"], responses=problems(NotSignedIn, SessionNeeded, OwnerNeeded)
 )
-
-
-class OwnAccountKept(Conflict):
-    code = "own_account"
-    title = "The owner's account stays"
 
 
 @router.delete("/{user_id}", status_code=204, responses=problems(NotFound, OwnAccountKept))

@@ -4,9 +4,6 @@ import type { RetriedVideos } from "@/api/types";
 import { inChunks } from "@/lib/cache/in-chunks";
 import { keys } from "@/lib/cache/keys";
 
-/** Trying again is more work for the server than other things. */
-const AT_ONCE = 1_000;
-
 /** How many are tried again: of these, the ones that are not available or whose captions follow. */
 export function retryVideos(videoIds: readonly string[]): Promise<number> {
   async function retrySome(some: readonly string[]): Promise<number> {
@@ -14,7 +11,7 @@ export function retryVideos(videoIds: readonly string[]): Promise<number> {
     const answer = await request<RetriedVideos>("/api/videos/retry", { method: "POST", json });
     return answer.started;
   }
-  return inChunks(videoIds, retrySome, AT_ONCE);
+  return inChunks(videoIds, retrySome);
 }
 
 export function useRetryVideos() {
