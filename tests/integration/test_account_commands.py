@@ -16,7 +16,7 @@ from running import Person, sign_up
 from simulators.world.ids import video_ids
 
 if TYPE_CHECKING:
-    from click.testing import Result
+    from typer.testing import Result
 
     from reelshelf.settings import Settings
 

@@ -10,9 +10,9 @@ from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 
 from reelshelf.accounts.tokens import Scope
 from reelshelf.accounts.users import MIN_PASSWORD_LENGTH
-from reelshelf.kit.web import number
+from reelshelf.kit.web import Text, number
 
-Email = Annotated[str, Field(max_length=320)]
+Email = Annotated[Text, Field(max_length=320)]
 Password = Annotated[
     str,
     # Told, not checked here: too short a one has a code of its own.
@@ -75,7 +75,7 @@ class SessionView(BaseModel):
 
 
 class NewToken(BaseModel):
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+    name: Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
     scopes: list[Scope] = Field(min_length=1, max_length=2, description="`write` includes `read`")
     expires_in_days: Annotated[int, Field(ge=1, le=MAX_TOKEN_DAYS), BeforeValidator(number)] | None = Field(
         None, description="Left out: for good"

@@ -197,7 +197,7 @@ async def _preview_input(request: Request) -> tuple[ParsedInput, UUID | None]:
             upload, wanted = form.get("file"), form.get("list_id")
             if upload is None or isinstance(upload, str):
                 raise Unprocessable("Send the file in the field “file”.")
-            list_id = _validated(_ListChoice, {"list_id": wanted or None}).list_id
+            list_id = _validated(_ListChoice, {"list_id": wanted}).list_id
             return await _parse_upload(upload), list_id
     try:
         body = orjson.loads(await request.body())

@@ -10,7 +10,7 @@ from uuid import UUID
 import orjson
 from fastapi import Depends, Query
 from fastapi.requests import HTTPConnection
-from pydantic import BaseModel, BeforeValidator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 from redis.asyncio import Redis
 
 from reelshelf.kit.db import Database
@@ -39,6 +39,17 @@ def number(value: object) -> object:
 
 WholeNumber = Annotated[int, BeforeValidator(number)]
 """Of a JSON body."""
+
+
+def without_null(text: str) -> str:
+    """PostgreSQL stores every character but this one."""
+    if "\0" in text:
+        raise ValueError("Input should have no null character")
+    return text
+
+
+Text = Annotated[str, AfterValidator(without_null), Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})]
+"""What is kept in the database, or compared with it."""
 DatabaseOf = Annotated[Database, Depends(_database)]
 RedisOf = Annotated[Redis, Depends(_redis)]
 Limit = Annotated[int, Query(ge=1, le=MAX_PAGE, description="How many at most.")]

@@ -16,6 +16,7 @@ from reelshelf.kit.web import (
     DatabaseOf,
     Limit,
     Page,
+    Text,
     decode_cursor,
     encode_cursor,
     problems,
@@ -47,11 +48,11 @@ def _wanted(
     *,
     stage: Annotated[list[ImportStage] | None, Query(max_length=6, description="One of these.")] = None,
     channel: Annotated[
-        str | None, Query(max_length=300, description="A channel's id, or its name as it stands.")
+        Text | None, Query(max_length=300, description="A channel's id, or its name as it stands.")
     ] = None,
     job_id: UUID | None = None,
     captions: CaptionsFilter | None = None,
-    q: Annotated[str | None, Query(max_length=300, description="Part of a title or channel.")] = None,
+    q: Annotated[Text | None, Query(max_length=300, description="Part of a title or channel.")] = None,
     tag: Annotated[list[UUID] | None, Query(max_length=50)] = None,
     tag_mode: Annotated[TagMode, Query(description="Whether one of the tags is enough.")] = "any",
 ) -> VideoFilter:

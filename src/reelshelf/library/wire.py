@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field, StringConstraints, WithJsonSchema
 
 from reelshelf.kit.language import Language
-from reelshelf.kit.web import WholeNumber
+from reelshelf.kit.web import Text, WholeNumber
 from reelshelf.upstreams.messages import UNAVAILABLE, message_of
 
 ImportStage = Literal["created", "metadata", "captions", "chapters", "complete", "error"]
@@ -20,17 +20,18 @@ MAX_POSITION_SECONDS = 10_000_000
 MAX_TAG_CHARACTERS = 60
 MAX_CHOSEN = 10_000
 """Videos that one bulk request changes at most."""
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Name = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Description = Annotated[Text, Field(max_length=5000)]
 
 
 class NewList(BaseModel):
     name: Name
-    description: str | None = Field(None, max_length=5000)
+    description: Description | None = None
 
 
 class ListChanges(BaseModel):
     name: Name = Field(default="")
-    description: str | None = Field(None, max_length=5000)
+    description: Description | None = None
 
 
 class ListView(BaseModel):
@@ -43,7 +44,7 @@ class ListView(BaseModel):
 
 
 TagName = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TAG_CHARACTERS)
+    Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TAG_CHARACTERS)
 ]
 
 
@@ -127,8 +128,8 @@ class VideoView(BaseModel):
 
 
 class VideoChanges(BaseModel):
-    title: str = Field(default="", max_length=500)
-    notes: str | None = Field(None, max_length=20_000)
+    title: Annotated[Text, Field(max_length=500)] = ""
+    notes: Annotated[Text, Field(max_length=20_000)] | None = None
 
 
 class VideoIds(BaseModel):
