@@ -1,5 +1,5 @@
 import { Check, Copy } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslate } from "@/lib/i18n/use-translate";
 import { Button } from "./button";
 
@@ -15,6 +15,9 @@ export function SecretOnce({ label, note, secret }: SecretOnceProps) {
   const translate = useTranslate();
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState(false);
+
+  // It takes the focus from the button that asked for it, which may be gone.
+  useEffect(() => field.current?.focus(), []);
 
   async function copy(): Promise<void> {
     field.current?.select();
@@ -33,8 +36,7 @@ export function SecretOnce({ label, note, secret }: SecretOnceProps) {
         <input
           ref={field}
           readOnly
-          data-focus
-          aria-label={label}
+            aria-label={label}
           value={secret}
           onFocus={(event) => event.currentTarget.select()}
           className="field h-9 min-w-40 flex-1 px-3 font-mono text-[13px]"

@@ -18,8 +18,19 @@ export function PeopleSettings({ me }: { me: Me }) {
   const translate = useTranslate();
   const locale = useLocale();
   const users = useUsers();
+  const add = useAddUser();
   const remove = useRemoveUser();
   const [removing, setRemoving] = useState<Person | null>(null);
+
+  function removeNow(person: Person): void {
+    remove.mutate(person.id, {
+      onSuccess: () => {
+        stopRemoving();
+        // Their link leads nowhere any more.
+        if (add.data?.id === person.id) add.reset();
+      },
+    });
+  }
 
   function stopRemoving(): void {
     setRemoving(null);
@@ -51,7 +62,7 @@ export function PeopleSettings({ me }: { me: Me }) {
           </>
         )}
       />
-      <NewPerson />
+      <NewPerson add={add} />
       {removing && (
         <ConfirmDialog
           title={translate("people.removeTitle", { email: removing.email })}
@@ -59,7 +70,7 @@ export function PeopleSettings({ me }: { me: Me }) {
           action={translate("videos.remove")}
           busy={remove.isPending}
           problem={remove.isError ? problemText(translate, remove.error) : null}
-          onConfirm={() => remove.mutate(removing.id, { onSuccess: stopRemoving })}
+          onConfirm={() => removeNow(removing)}
           onClose={stopRemoving}
         />
       )}
@@ -67,9 +78,8 @@ export function PeopleSettings({ me }: { me: Me }) {
   );
 }
 
-function NewPerson() {
+function NewPerson({ add }: { add: ReturnType<typeof useAddUser> }) {
   const translate = useTranslate();
-  const add = useAddUser();
   const [email, setEmail] = useState("");
 
   function submit(event: FormEvent): void {

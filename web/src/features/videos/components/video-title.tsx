@@ -53,7 +53,7 @@ function TitleForm({ video, title, onDone }: TitleFormProps) {
   }
 
   return (
-    <form onSubmit={submit} className="mt-5">
+    <form onSubmit={submit} className="mt-5 mb-4">
       <h1 className="sr-only">{title}</h1>
       <TextField
         label={translate("video.title")}
