@@ -36,7 +36,7 @@ export function SecretOnce({ label, note, secret }: SecretOnceProps) {
         <input
           ref={field}
           readOnly
-            aria-label={label}
+          aria-label={label}
           value={secret}
           onFocus={(event) => event.currentTarget.select()}
           className="field h-9 min-w-40 flex-1 px-3 font-mono text-[13px]"
