@@ -72,7 +72,8 @@ async def test_a_worker_that_dies_between_any_two_commits_loses_nothing(
         measured=f"{len(boundaries)} of {len(boundaries)} boundaries converged; longest rest "
         f"{rests.longest_seconds:.0f} s; "
         f"{late} videos with captions that followed",
-        size=f"{len(boundaries)} boundaries (`tests/faults/boundaries.py`), {len(ids)} videos and {playlists} playlists",
+        size=f"{len(boundaries)} boundaries (`tests/faults/boundaries.py`), {len(ids)} videos and {playlists} playlists, "
+        "rescued by one worker that takes one video at a time",
     )
 
 
