@@ -41,7 +41,13 @@ class Video(Base):
         Index("ix_videos_by_channel", "list_id", text("lower(\"left\"(COALESCE(channel, ''), 200))"), "id"),
         Index("ix_videos_by_duration", "list_id", text("COALESCE(duration, -1)"), "id"),
         Index("ix_videos_by_publication", "list_id", text(f"COALESCE(published_at, {_EPOCH})"), "id"),
-        Index("ix_videos_channel", "list_id", "channel_id", "channel"),
+        Index(
+            "ix_videos_channel",
+            "list_id",
+            "channel_id",
+            "channel",
+            postgresql_where=text("channel_id IS NOT NULL OR channel IS NOT NULL"),
+        ),
         Index("ix_videos_job", "job_id", "import_stage"),
     )
 
