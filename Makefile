@@ -56,7 +56,7 @@ test-e2e: install $(WEB_APP) ## Playwright, in a real Chromium against a real `r
 
 .PHONY: fuzz
 fuzz: $(DEV_STAMP) $(WEB_APP) ## Ten thousand generated requests against every route; EXAMPLES=… of each
-	FUZZ_EXAMPLES=$(or $(EXAMPLES),200) pytest -s tests/fuzz
+	FUZZ_EXAMPLES=$(or $(EXAMPLES),300) pytest -s tests/fuzz
 
 .PHONY: format
 format: install ## Put code into the one shape

@@ -14,16 +14,27 @@ from uuid import uuid4
 import httpx
 import orjson
 import pytest
+from fastapi import FastAPI, Response
 
+from reelshelf.errors import NotFound
 from reelshelf.http import build_app
+from reelshelf.imports import commands
 from reelshelf.settings import Settings
 from running import PASSWORD, Person, events_until, sign_up
 from simulators.world.ids import video_ids
+from stock import change
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+
+    from reelshelf.kit.db import Database
 
 DOCUMENT = build_app(Settings(data_dir=Path("/nonexistent"), _env_file=None)).openapi()
+TEXTS = ("captions.vtt", "chapters.vtt", "transcript")
+KNOWN = """
+UPDATE video_enrichments SET captions_vtt = 'WEBVTT', chapters_vtt = 'WEBVTT', transcript_text = 'what was said'
+WHERE video_id = :id
+"""
 PAGE = "https://youtu.be/dQw4w9WgXcQ"
 OWNER_ONLY = {"delete_user"}
 """Refused to everybody else before any id is looked at."""
@@ -107,13 +118,14 @@ class Household:
     ids: Ids
 
 
-async def household(person: Person) -> Household:
+async def household(person: Person, database: Database) -> Household:
     http = person.http
     list_id = await person.create_list("Mine")
     receipt = await person.import_links(list_id, video_ids(2))
     tag = (await http.post("/api/tags", json={"name": "mine"})).json()
     token = (await http.post("/api/tokens", json={"name": "mine", "scopes": ["read"]})).json()
     video_id = receipt["video_ids"][0]
+    await change(database, KNOWN, id=video_id)
     await http.post("/api/videos/tags", json={"video_ids": [video_id], "add": [tag["id"]], "remove": []})
     return Household(
         person,
@@ -140,15 +152,15 @@ async def belongings(person: Person) -> list[Any]:
 
 
 @pytest.fixture
-async def victim(person: Person) -> Household:
-    return await household(person)
+async def victim(person: Person, database: Database) -> Household:
+    return await household(person, database)
 
 
 @pytest.fixture
-async def stranger(settings: Settings, person: Person) -> AsyncIterator[Household]:
+async def stranger(settings: Settings, person: Person, database: Database) -> AsyncIterator[Household]:
     stranger = await sign_up(settings, person.base_url, "eve@example.org")
     async with stranger.http:
-        yield await household(stranger)
+        yield await household(stranger, database)
 
 
 async def ask(stranger: Household, case: Case, other: Ids) -> tuple[int, str, bytes]:
@@ -166,21 +178,65 @@ async def ask(stranger: Household, case: Case, other: Ids) -> tuple[int, str, by
     return answer.status_code, answer.headers.get("content-type", ""), answer.content
 
 
+async def leaks(stranger: Household, theirs: Ids, asked: Iterable[Case]) -> list[tuple[str, Any, Any]]:
+    """The cases whose answers tell somebody else's things from those that never were; with both answers."""
+    found = []
+    for case in asked:
+        nobody = {name: str(uuid4()) for name in theirs}
+        anothers, nobodys = await ask(stranger, case, theirs), await ask(stranger, case, nobody)
+        expected = {403} if case.operation_id in OWNER_ONLY else {404} if case.place == "path" else {200, 404}
+        if anothers != nobodys or anothers[0] not in expected:
+            found.append((str(case), anothers, nobodys))
+    return found
+
+
 async def test_what_is_anothers_cannot_be_told_from_what_never_was(
     victim: Household, stranger: Household
 ) -> None:
     before = await belongings(victim.person)
+    for name in TEXTS:
+        own = await victim.person.http.get(f"/api/videos/{victim.ids['video_id']}/{name}")
+        assert own.status_code == 200, "there is something to leak"
     asked = list(cases())
     assert len(asked) > 40
-    leaks = []
-    for case in asked:
-        nobody = {name: str(uuid4()) for name in victim.ids}
-        anothers, nobodys = await ask(stranger, case, victim.ids), await ask(stranger, case, nobody)
-        expected = {403} if case.operation_id in OWNER_ONLY else {404} if case.place == "path" else {200, 404}
-        if anothers != nobodys or anothers[0] not in expected:
-            leaks.append((str(case), anothers, nobodys))
-    assert leaks == []
+    assert await leaks(stranger, victim.ids, asked) == []
     assert await belongings(victim.person) == before
+
+
+def leaky(theirs: Ids) -> FastAPI:
+    """An application that forgot to ask whose a thing is, in three ways; one route is as it should be."""
+    app = FastAPI()
+
+    def there(path: str, name: str, status: int, body: str) -> None:
+        def answer(asked: str) -> Response:
+            is_theirs = asked == theirs[name]
+            return Response(body if is_theirs else "nothing here", status if is_theirs else 404)
+
+        app.get(path)(answer)
+
+    there("/api/videos/{asked}/transcript", "video_id", 200, "what was said")
+    there("/api/jobs/{asked}", "job_id", 403, "nothing here")
+    there("/api/lists/{asked}", "list_id", 404, "not yours")
+    there("/api/videos/{asked}", "video_id", 404, "nothing here")
+    return app
+
+
+async def test_an_application_that_leaks_is_found_out() -> None:
+    theirs = {name: str(uuid4()) for name in ("list_id", "video_id", "job_id")}
+    own = {name: str(uuid4()) for name in theirs}
+    transport = httpx.ASGITransport(leaky(theirs))
+    wanted = {"get_transcript", "get_job", "get_list", "get_video"}
+    asked = [case for case in cases() if case.operation_id in wanted]
+    async with httpx.AsyncClient(transport=transport, base_url="http://leaky") as http:
+        person = Person("http://leaky", "nobody's")
+        await person.http.aclose()
+        person.http = http
+        found = await leaks(Household(person, own), theirs, asked)
+    assert {case.partition(" in ")[0] for case, *_ in found} == {
+        "GET /api/videos/{video_id}/transcript video_id",
+        "GET /api/jobs/{job_id} job_id",
+        "GET /api/lists/{list_id} list_id",
+    }
 
 
 async def test_pictures_are_for_their_own_cookie(victim: Household, stranger: Household) -> None:
@@ -210,3 +266,28 @@ async def test_histories_are_ones_own(victim: Household, stranger: Household) ->
     theirs = await victim.person.get(f"/api/jobs/{victim.ids['job_id']}/progress-history")
     assert {event["job_id"] for event in mine["items"]} == {stranger.ids["job_id"]}
     assert {event["job_id"] for event in theirs["items"]} == {victim.ids["job_id"]}
+
+
+async def test_an_export_is_of_ones_own_lists(
+    settings: Settings, victim: Household, stranger: Household
+) -> None:
+    """Both have a list of the same name; only one has the other."""
+    await victim.person.import_links(await victim.person.create_list("Theirs alone"), video_ids(6)[3:])
+    await stranger.person.import_links(stranger.ids["list_id"], video_ids(9)[6:])
+    told = await commands.export_list(
+        settings, owner_email="ada@example.org", list_name="Mine", format_="json"
+    )
+    assert len(orjson.loads(told)["videos"]) == 2
+    with pytest.raises(NotFound):
+        await commands.export_list(
+            settings, owner_email="eve@example.org", list_name="Theirs alone", format_="json"
+        )
+
+
+async def test_a_snapshot_is_of_ones_own_videos(victim: Household, stranger: Household) -> None:
+    async with stranger.person.socket() as (_, mine), victim.person.socket() as (_, theirs):
+        for ready, own in ((mine, stranger), (theirs, victim)):
+            videos = [each for each in ready["snapshot"] if each["type"] == "import_progress"]
+            assert len(videos) == 2
+            assert {each["list_id"] for each in videos} == {own.ids["list_id"]}
+            assert {each["job_id"] for each in ready["snapshot"]} == {own.ids["job_id"]}
