@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from running import serving, sign_up, working
+from jumping import WAITS_SECONDS, Ahead, waits_seconds
+from reelshelf.wiring.stores import endpoints_of
+from running import PATIENCE_SECONDS, serving, sign_up, working
 from simulators.faults.limits import LimitSettings
 from simulators.world.ids import playlist_id, video_ids
 
@@ -16,9 +18,12 @@ if TYPE_CHECKING:
 
     from reelshelf.settings import Settings
     from running import Person
+    from simulators.faults.journal import Record
     from simulators.simulator import Simulator
 
 LATENCY_SECONDS = 0.1
+SHORT_HOLD_SECONDS = 1.0
+CANARIES = 2
 
 
 @pytest.fixture
@@ -31,45 +36,66 @@ async def slow_person(settings: Settings) -> AsyncIterator[tuple[Person, Setting
             yield person, paced
 
 
+@pytest.fixture
+def ahead(database_url: str) -> Ahead:
+    return Ahead(database_url)
+
+
 async def test_a_hidden_limit_slows_down_and_fails_nothing(
-    slow_person: tuple[Person, Settings], simulator: Simulator
+    slow_person: tuple[Person, Settings], simulator: Simulator, ahead: Ahead
 ) -> None:
     person, settings = slow_person
+    player = endpoints_of(settings).player
     simulator.faults.update("*", latency_seconds=LATENCY_SECONDS)
+    # Met however slow this machine is: it lasts until it is lifted.
     simulator.faults.limit(
-        ["next", "player"], LimitSettings(requests=50, per_seconds=2.0, retry_after="honest")
+        ["next", "player"], LimitSettings(requests=40, per_seconds=3600, retry_after=SHORT_HOLD_SECONDS)
     )
     list_id = await person.create_list()
-    async with working(settings), working(settings):
-        receipt = await person.import_links(list_id, video_ids(40))
-        job = await person.job_when(receipt["job_id"])
-    assert (job["complete"], job["unavailable"]) == (40, 0)
-    answers = [each for each in simulator.log.records if each.endpoint in {"next", "player"}]
-    refused = sum(each.status == 429 for each in answers)
+    async with working(settings, ahead.limits), working(settings, ahead.limits):
+        rate = (await ahead.gate(player)).pace.rate
+        receipt = await person.import_links(list_id, video_ids(25))
+        gate = await ahead.gate_when(player, lambda gate: gate.circuit.level >= CANARIES + 1)
+        simulator.faults.unlimit()
+        job = await person.job_when(receipt["job_id"], patience_seconds=3 * PATIENCE_SECONDS)
+    assert (job["complete"], job["unavailable"]) == (25, 0)
+    assert gate.pace.rate < rate
+    refused = simulator.log.count("next", status=429) + simulator.log.count("player", status=429)
     # Everything under way when the limit is met is refused; what follows comes one by one.
-    under_way = 2 * 2 * settings.max_concurrent_videos
-    assert 0 < refused <= 1.2 * under_way
+    under_way = 2 * settings.max_concurrent_videos
+    assert CANARIES < refused <= under_way + CANARIES + 3
 
 
 async def test_a_wait_that_youtube_names_holds_everybody_and_one_goes_first(
-    slow_person: tuple[Person, Settings], simulator: Simulator
+    slow_person: tuple[Person, Settings], simulator: Simulator, ahead: Ahead
 ) -> None:
     person, settings = slow_person
-    hold = 2.0
+    hold = 600.0
     simulator.faults.update("*", latency_seconds=LATENCY_SECONDS)
     simulator.faults.update("player", status=429, retry_after_seconds=hold, times=1)
     list_id = await person.create_list()
-    async with working(settings), working(settings):
-        receipt = await person.import_links(list_id, video_ids(30))
-        job = await person.job_when(receipt["job_id"])
-    assert (job["complete"], job["unavailable"]) == (30, 0)
-    told_at = simulator.log.of("player", status=429)[0].at + LATENCY_SECONDS
-    asked = sorted(each.at for each in simulator.log.of("next"))
-    under_way = 0.5
-    assert not [at for at in asked if told_at + under_way < at < told_at + hold]
-    canary, *others = [at for at in asked if at >= told_at + hold]
-    # The canary makes two requests, one after the other, before anybody follows.
-    assert others[0] - canary >= 2 * LATENCY_SECONDS
+    async with working(settings, ahead.limits) as parts, working(settings, ahead.limits):
+        receipt = await person.import_links(list_id, video_ids(23))
+        await person.job_when(receipt["job_id"], lambda job: waits_seconds(job) > WAITS_SECONDS)
+        before = looks(simulator)
+        # Just not yet: both workers look, and nobody asks.
+        await ahead.jump(hold / 2)
+        parts.feeder.wake()
+        job = await person.job_when(receipt["job_id"], lambda job: waits_seconds(job) > WAITS_SECONDS)
+        assert (job["status"], looks(simulator)) == ("running", before)
+        await ahead.jump(hold)
+        parts.feeder.wake()
+        job = await person.job_when(receipt["job_id"], patience_seconds=3 * PATIENCE_SECONDS)
+    assert (job["complete"], job["unavailable"]) == (23, 0)
+    # The canary makes its two requests, one after the other, before anybody follows.
+    first, second, *_ = looks(simulator)[len(before) :]
+    assert (first.endpoint, second.endpoint) == ("next", "player")
+    assert first.youtube_id == second.youtube_id
+
+
+def looks(simulator: Simulator) -> list[Record]:
+    """What was asked of YouTube's player, in the order in which it came."""
+    return sorted(each for each in simulator.log.records if each.endpoint in {"next", "player"})
 
 
 async def test_a_long_hold_is_told_with_its_end(
@@ -78,7 +104,7 @@ async def test_a_long_hold_is_told_with_its_end(
     """Every video waits, also those that were never asked for; so do links that come later."""
     person, settings = slow_person
     simulator.faults.update("*", latency_seconds=LATENCY_SECONDS)
-    simulator.faults.update("player", status=429, retry_after_seconds=600)
+    simulator.faults.update("player", status=429, retry_after_seconds=3600)
     list_id = await person.create_list()
     async with working(settings):
         receipt = await person.import_links(list_id, video_ids(100))
@@ -90,7 +116,7 @@ async def test_a_long_hold_is_told_with_its_end(
     assert asked <= 20
     for each in (job, waits):
         seconds = (datetime.fromisoformat(each["resumes_at"]) - datetime.now(UTC)).total_seconds()
-        assert 560 < seconds <= 615
+        assert 3300 < seconds <= 3615
         assert (each["status"], each["unavailable"]) == ("running", 0)
 
 

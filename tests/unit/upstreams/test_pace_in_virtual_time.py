@@ -53,7 +53,9 @@ def test_a_prior_that_is_ten_times_too_high_costs_one_ban_at_most(settings: Limi
     assert story.refused_share <= 0.09
 
 
-@KINDS
+@pytest.mark.parametrize(
+    "settings", [SERVERS["fixed window"], SERVERS["bans 5 min after 5"]], ids=["fixed", "bans"]
+)
 def test_a_long_import_makes_up_for_a_cold_start(settings: LimitSettings) -> None:
     story = play(Reelshelf(2 * HOUR), Limit(settings).refuse, requests=10 * REQUESTS)
     assert goodput(story) >= 0.95
