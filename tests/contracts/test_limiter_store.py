@@ -9,7 +9,7 @@ import pytest
 from redis.asyncio import Redis
 
 from reelshelf.upstreams.failures import Failure, FailureKind
-from reelshelf.upstreams.limiter import top_rate
+from reelshelf.upstreams.limiter import LEAST_CORRECTION, top_rate
 from reelshelf.upstreams.reports import ABANDONED, WORKED, report_of
 from reelshelf.upstreams.store import Beginning, Endpoint, LimiterStore, MemoryStore, Permit, RedisStore, Wait
 
@@ -160,6 +160,18 @@ async def test_refusals_of_canaries_do_not_slow_down_further(store: LimiterStore
     await go(store, refusal(FailureKind.BLOCKED))
     after, _ = await store.look(PLAYER)
     assert after.pace.rate == pytest.approx(before.pace.rate)
+
+
+async def test_too_few_requests_to_count_tell_nothing_of_the_quota(store: LimiterStore, clock: Clock) -> None:
+    """One call was granted in the moments before the refusals: that is no rate to go on with."""
+    await go(store)
+    await block(store, clock, FailureKind.RATE_LIMITED)
+    before, _ = await store.look(PLAYER)
+    clock.now += 1
+    await go(store)
+    after, _ = await store.look(PLAYER)
+    assert after.pace.rate == pytest.approx(LEAST_CORRECTION * before.pace.rate, rel=0.05)
+    assert after.pace.mark == pytest.approx(before.pace.rate, rel=0.05)
 
 
 async def test_an_abandoned_canary_makes_way_for_the_next(store: LimiterStore, clock: Clock) -> None:

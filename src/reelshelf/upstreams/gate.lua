@@ -9,9 +9,10 @@
 
 local BURST_SHARE, SMALL_BURST, LEAST_BURST = 0.1, 6, 2
 local CUT, CUT_EVERY, RECOVERY, RECOVERY_REQUESTS = 0.88, 5, 180, 85
-local LEAST_MARK, LATELY_MARGIN = 0.85, 1.05
+local LEAST_MARK, LATELY_MARGIN, TELLING = 0.85, 1.05, 10
 local PAUSE, PAUSE_GROWTH, PROBE, PROBE_LOOK, WINDOW = 3, 3, 15, 0.2, 60
-local LEAST_CORRECTION, MARGIN, RAISE, FLOOR_SHARE = 0.5, 1.15, 1.1, 1 / 30
+local LEAST_CORRECTION, MARGIN, RAISE, FLOOR_SHARE = 0.7, 1.15, 1.1, 1 / 30
+local LONG_REST, LEAST_AFTER_LONG_REST = 600, 0.5
 local HOUR, CONFIRMED_WITHIN, USED, NEVER = 3600, 3960, 0.98, -1e15
 local IN_A_ROW, CANARY, CANARY_LOOK, STEADY, LONG_HOLD = 3, 75, 5, 10, 600
 local PERMIT, CROWDED, LONGEST_QUEUE, LIFE = 30, 0.2, 3600, 2592000
@@ -156,9 +157,17 @@ end
 
 local function correct()
   local until_refused = g.refused_from - g.since
+  local least_correction = LEAST_CORRECTION
+  if now - g.refused_from > LONG_REST then least_correction = LEAST_AFTER_LONG_REST end
+  if until_refused < WINDOW and g.granted < TELLING then
+    local slower = math.max(g.rate * least_correction, floor_rate())
+    g.mark = math.max(g.rate, slower)
+    g.rate, g.low, g.calm, g.since, g.granted = slower, math.min(slower, CUT * g.mark), 0, now, 0
+    return
+  end
   local most = g.granted / math.max(until_refused, WINDOW)
   local least = g.granted / math.max(now - g.since, 1)
-  local rate = math.max(math.min(g.rate, least), math.min(g.rate, most) * LEAST_CORRECTION, floor_rate())
+  local rate = math.max(math.min(g.rate, least), math.min(g.rate, most) * least_correction, floor_rate())
   local top = rate * MARGIN
   if until_refused < 2 * WINDOW then top = most end
   g.mark = math.max(math.min(g.mark, top), rate)

@@ -35,8 +35,13 @@ PROBE_SECONDS = 15.0
 """After a pause one call goes first. If it has not come back by then, the next goes."""
 PROBE_LOOK_SECONDS = 0.2
 """Others ask again after so long while it is out."""
-LEAST_CORRECTION = 0.5
+LEAST_CORRECTION = 0.7
 """The end of a hold slows down by no more than this."""
+LONG_REST_SECONDS = 600.0
+LEAST_AFTER_LONG_REST = 0.5
+"""Unless it lasted so long since the first refusal: then we were taken for a robot, and come back more slowly."""
+TELLING_REQUESTS = 10.0
+"""Fewer that were granted in less than a window tell nothing of the quota."""
 LATELY_MARGIN = 1.05
 LEAST_MARK = 0.85
 """What was too fast is what was granted in the last minute and a little more, and no less of the rate than this."""
@@ -243,14 +248,27 @@ def corrected(pace: Pace, now: float) -> Pace:
     back fast to what was granted until the first refusal, if that came so soon that it was plainly too much.
     """
     until_refused = pace.refused_from - pace.since
+    if until_refused < WINDOW_SECONDS and pace.granted < TELLING_REQUESTS:
+        return _slower_still(pace, now)
     most = pace.granted / max(until_refused, WINDOW_SECONDS)
     least = pace.granted / max(now - pace.since, 1.0)
-    rate = max(min(pace.rate, least), min(pace.rate, most) * LEAST_CORRECTION, floor_rate(pace))
+    rate = max(min(pace.rate, least), min(pace.rate, most) * _least_correction(pace, now), floor_rate(pace))
     top = most if until_refused < 2 * WINDOW_SECONDS else rate * MARGIN
     mark = max(min(pace.mark, top), rate)
     # From no closer below the mark: a flat curve would never rise.
     low = min(rate, CUT * mark)
     return replace(pace, rate=rate, low=low, mark=mark, calm=0.0, since=now, granted=0.0)
+
+
+def _least_correction(pace: Pace, now: float) -> float:
+    return LEAST_AFTER_LONG_REST if now - pace.refused_from > LONG_REST_SECONDS else LEAST_CORRECTION
+
+
+def _slower_still(pace: Pace, now: float) -> Pace:
+    """Refused again after so few requests that their number says nothing: far less, and back to what it was."""
+    rate = max(pace.rate * _least_correction(pace, now), floor_rate(pace))
+    mark = max(pace.rate, rate)
+    return replace(pace, rate=rate, low=min(rate, CUT * mark), mark=mark, calm=0.0, since=now, granted=0.0)
 
 
 def rate_to_remember(pace: Pace) -> float:

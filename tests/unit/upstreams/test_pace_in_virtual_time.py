@@ -94,6 +94,14 @@ def test_a_quota_that_halves_and_doubles_is_followed(settings: LimitSettings) ->
     assert doubled >= 0.85 * QUOTA
 
 
+@pytest.mark.parametrize(("kind", "halves"), [("fixed window", 900), ("sliding window", 675)])
+def test_a_quota_that_halves_at_a_bad_moment_is_followed(kind: str, halves: float) -> None:
+    """In the middle of a window, or so that the first call after a pause passes and the next ones do not."""
+    refuse = changing(SERVERS[kind], [(0, QUOTA), (halves, QUOTA // 2)])
+    story = play(Reelshelf(2 * HOUR, 0.97 * HOUR), refuse, until_seconds=halves + 180 + 600)
+    assert story.accepted_between(halves + 180, halves + 180 + 600) / 10 >= 0.85 * QUOTA / 2
+
+
 def test_after_an_outage_all_goes_on_as_before() -> None:
     began, lasted = 600.0, 300.0
     contender = Reelshelf(2 * HOUR, HOUR)
