@@ -1,68 +1,98 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
 import { Child } from "./child";
+import { Person } from "./person";
+import { bin, inTemporaryFolder, Simulator } from "./simulator";
+import { Watch } from "./watch";
 
-const root = join(__dirname, "..");
-const bin = join(root, ".venv", "bin");
+/** A running `reelshelf up` on simulated upstreams, and its owner's session. */
+export class Reelshelf {
+  readonly url: string;
+  private readonly owner: Person;
 
-interface Simulator {
-  proxy_url: string;
-  ca_file: string;
-  control_url: string;
+  private constructor(url: string, owner: Person) {
+    this.url = url;
+    this.owner = owner;
+  }
+
+  static async whileRunning(
+    simulator: Simulator,
+    use: (reelshelf: Reelshelf) => Promise<void>,
+  ): Promise<void> {
+    await inTemporaryFolder(async (folder) => {
+      const options = ["up", "--port", "0", "--no-open", "--data-dir", folder];
+      const child = new Child(join(bin, "reelshelf"), options, simulator.settings);
+      const [link] = await child.lineMatching(/http:\/\/\S+\/sign-in#token=\S+/);
+      const owner = await Person.byLink(link);
+      try {
+        await use(new Reelshelf(new URL(link).origin, owner));
+      } finally {
+        await child.stop();
+      }
+    });
+  }
+
+  /** A new account with an empty shelf; the link signs in once. */
+  async newSignInLink(): Promise<string> {
+    const email = `${crypto.randomUUID()}@example.org`;
+    const made = await this.owner.post<{ sign_in_link: string }>("/api/users", { email });
+    return made.sign_in_link;
+  }
 }
 
-export interface Reelshelf {
-  url: string;
-  /** Good for one sign-in. */
+interface Running {
+  simulator: Simulator;
+  shared: Reelshelf;
+}
+
+interface Journey {
+  reelshelf: Reelshelf;
+  /** Takes part in every journey by itself. */
+  watch: Watch;
+  /** The person whose browser `page` is, on the way past the page. */
+  person: Person;
+  /** Good for one sign-in to the account of this test. */
   signInLink: string;
 }
 
-async function temporaryFolder(): Promise<string> {
-  // Short: a PostgreSQL socket path has at most 107 bytes.
-  return mkdtemp(join(tmpdir(), "rs-"));
-}
-
-/** A real `reelshelf up` with an empty data folder for each test, on simulated upstreams. */
-export const test = base.extend<{ reelshelf: Reelshelf }, { simulator: Simulator }>({
+/**
+ * All journeys share one Reelshelf, each with an account of its own; one that makes YouTube refuse what it is asked
+ * takes `alone`, because what was learned then would slow down those that follow.
+ */
+export const test = base.extend<Journey & { alone: boolean }, Running>({
   simulator: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from this pattern
-    async ({}, use) => {
-      const folder = await temporaryFolder();
-      const options = ["-m", "simulators", "--dir", folder, "--latency", "0.15"];
-      const child = new Child(join(bin, "python"), options, { PYTHONPATH: join(root, "tests") });
-      const [line] = await child.lineMatching(/^\{.*\}$/);
-      await use(JSON.parse(line) as Simulator);
-      await child.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    async ({}, use) => inTemporaryFolder((folder) => Simulator.whileRunning(folder, use)),
     { scope: "worker" },
   ],
+  shared: [
+    async ({ simulator }, use) => Reelshelf.whileRunning(simulator, use),
+    { scope: "worker", timeout: 120_000 },
+  ],
+  alone: [false, { option: true }],
 
-  reelshelf: async ({ simulator }, use) => {
-    const folder = await temporaryFolder();
-    const child = new Child(
-      join(bin, "reelshelf"),
-      ["up", "--port", "0", "--no-open", "--data-dir", folder],
-      {
-        REELSHELF_OUTBOUND_PROXY: simulator.proxy_url,
-        REELSHELF_OUTBOUND_CA_FILE: simulator.ca_file,
-        // A simulated YouTube need not be spared.
-        REELSHELF_YOUTUBE_REQUESTS_PER_HOUR: "100000000",
-      },
-    );
-    const [signInLink] = await child.lineMatching(/http:\/\/\S+\/sign-in#token=\S+/);
-    await use({ url: new URL(signInLink).origin, signInLink });
-    await child.stop();
-    await rm(folder, { recursive: true, force: true });
+  reelshelf: async ({ simulator, shared, alone }, use) => {
+    if (alone) await Reelshelf.whileRunning(simulator, use);
+    else await use(shared);
+    await simulator.reset();
   },
-
-  page: async ({ page, reelshelf }, use) => {
-    await page.goto(reelshelf.signInLink);
-    await expect(page.getByRole("heading", { name: "Put your first videos here" })).toBeVisible();
+  baseURL: async ({ reelshelf }, use) => use(reelshelf.url),
+  signInLink: async ({ reelshelf }, use) => use(await reelshelf.newSignInLink()),
+  watch: [
+    async ({ context, reelshelf }, use) => {
+      const watch = new Watch(reelshelf.url);
+      await watch.over(context);
+      await use(watch);
+      watch.verdict();
+    },
+    { auto: true },
+  ],
+  page: async ({ page, signInLink }, use) => {
+    await page.goto(signInLink);
+    await page.waitForURL((address) => !address.pathname.startsWith("/sign-in"));
     await use(page);
   },
+  person: async ({ page, reelshelf }, use) => use(await Person.ofContext(reelshelf.url, page.context())),
 });
 
 export { expect };

@@ -6,7 +6,7 @@ export function CrashPage() {
   const translate = useTranslate();
   return (
     <main className="grid min-h-full place-items-center">
-      <EmptyState title={translate("app.crash.title")} body={translate("app.crash.body")}>
+      <EmptyState heading="h1" title={translate("app.crash.title")} body={translate("app.crash.body")}>
         <Button tone="primary" onClick={() => location.reload()}>
           {translate("app.crash.reload")}
         </Button>

@@ -14,12 +14,23 @@ const EXAMPLE = ["iG9CE55wbtY", "arj7oStGLkU", "qp0HIF3SfI4"]
   .map((id) => `https://www.youtube.com/watch?v=${id}`)
   .join("\n");
 
+interface FirstStepsProps {
+  /** `h1` where the page has no other title. */
+  heading?: "h1" | "h2";
+  onSources: (sources: ImportSource[]) => void;
+}
+
 /** An empty shelf teaches: what to do, what will be seen then, and an example to try it with. */
-export function FirstSteps({ onSources }: { onSources: (sources: ImportSource[]) => void }) {
+export function FirstSteps({ heading = "h2", onSources }: FirstStepsProps) {
   const translate = useTranslate();
   const compose = useImportDropStore((store) => store.compose);
   return (
-    <EmptyState picture={<ShelfPicture />} title={translate("empty.title")} body={translate("empty.body")}>
+    <EmptyState
+      heading={heading}
+      picture={<ShelfPicture />}
+      title={translate("empty.title")}
+      body={translate("empty.body")}
+    >
       <Button tone="primary" onClick={() => compose(true)}>
         <Plus aria-hidden="true" />
         {translate("empty.add")}

@@ -12,5 +12,9 @@ export function HomePage() {
   if (lists.isError) return <LoadFailed error={lists.error} onRetry={() => void lists.refetch()} />;
   if (!lists.data) return null;
   const last = lists.data.find((list) => list.id === lastListId()) ?? lists.data[0];
-  return last ? <Navigate to={`/lists/${last.id}`} replace /> : <FirstSteps onSources={receive} />;
+  return last ? (
+    <Navigate to={`/lists/${last.id}`} replace />
+  ) : (
+    <FirstSteps heading="h1" onSources={receive} />
+  );
 }

@@ -5,7 +5,7 @@ import { useTranslate } from "@/lib/i18n/use-translate";
 export function NotFoundPage() {
   const translate = useTranslate();
   return (
-    <EmptyState title={translate("app.notFound.title")} body={translate("app.notFound.body")}>
+    <EmptyState heading="h1" title={translate("app.notFound.title")} body={translate("app.notFound.body")}>
       <Link to="/" className="text-accent-text underline underline-offset-3">
         {translate("app.notFound.home")}
       </Link>

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Outlet, useNavigate } from "react-router";
+import { LayerContext } from "@/components/ui/layer";
 import { ConnectionNotice } from "@/features/imports/components/connection-notice";
 import { DropVeil } from "@/features/imports/components/drop-veil";
 import { ImportDialog } from "@/features/imports/components/import-dialog";
@@ -32,6 +33,7 @@ export function Shell() {
   const [first] = useImportDropStore((store) => store.queue);
   const { composing, compose, settleFirst } = useImportDropStore();
   const [menuOpen, setMenuOpen] = useState(false);
+  const [main, setMain] = useState<HTMLElement | null>(null);
   useLiveProgress({
     onListGrew: (listId) => void syncListHead(client, listId),
     onVideosChanged: (listId, videoIds) => void refreshVideos(client, listId, videoIds),
@@ -40,39 +42,42 @@ export function Shell() {
   useVideoDropZone(receive);
 
   return (
-    <div className="flex h-full">
-      <a
-        href="#content"
-        className="sr-only focus-visible:not-sr-only focus-visible:fixed focus-visible:top-2 focus-visible:left-2 focus-visible:z-50 focus-visible:rounded-md focus-visible:bg-surface focus-visible:px-3 focus-visible:py-2"
-      >
-        {translate("app.skip")}
-      </a>
-      <Sidebar open={menuOpen} onClose={() => setMenuOpen(false)} />
-      <div className="flex min-w-0 flex-1 flex-col">
-        <MobileBar onMenu={() => setMenuOpen(true)} />
-        <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col">
-          <Outlet context={{ receive } satisfies ShellContext} />
-        </main>
-        <ConnectionNotice />
+    // Menus lie in the main part of the page: what is in no part of it is not found by its landmarks.
+    <LayerContext value={main}>
+      <div className="flex h-full">
+        <a
+          href="#content"
+          className="sr-only focus-visible:not-sr-only focus-visible:fixed focus-visible:top-2 focus-visible:left-2 focus-visible:z-50 focus-visible:rounded-md focus-visible:bg-surface focus-visible:px-3 focus-visible:py-2"
+        >
+          {translate("app.skip")}
+        </a>
+        <Sidebar open={menuOpen} onClose={() => setMenuOpen(false)} />
+        <div className="flex min-w-0 flex-1 flex-col">
+          <MobileBar onMenu={() => setMenuOpen(true)} />
+          <main ref={setMain} id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col">
+            <Outlet context={{ receive } satisfies ShellContext} />
+          </main>
+          <ConnectionNotice />
+        </div>
+        {composing && <ImportDialog onSources={receive} onClose={() => compose(false)} />}
+        {first && (
+          <ImportPreview
+            key={first.key}
+            source={first}
+            lists={target.lists}
+            listId={target.listId}
+            ensureList={target.ensureList}
+            onClose={settleFirst}
+            onImported={(listId) => {
+              settleFirst();
+              void syncListHead(client, listId);
+              void navigate(`/lists/${listId}`);
+            }}
+          />
+        )}
+        <SearchLayer />
+        <DropVeil listName={target.list?.name ?? null} />
       </div>
-      {composing && <ImportDialog onSources={receive} onClose={() => compose(false)} />}
-      {first && (
-        <ImportPreview
-          key={first.key}
-          source={first}
-          lists={target.lists}
-          listId={target.listId}
-          ensureList={target.ensureList}
-          onClose={settleFirst}
-          onImported={(listId) => {
-            settleFirst();
-            void syncListHead(client, listId);
-            void navigate(`/lists/${listId}`);
-          }}
-        />
-      )}
-      <SearchLayer />
-      <DropVeil listName={target.list?.name ?? null} />
-    </div>
+    </LayerContext>
   );
 }

@@ -50,11 +50,14 @@ function VideoMenuItems({ video }: { video: Video }) {
   const retriable = video.import_stage === "error" || video.enrichment_status === "partial";
   const videoIds = [video.id];
 
-  function tryAgain(): void {
-    retry.mutate(videoIds, {
-      onSuccess: (started) => notify(translate(started > 0 ? "enrichment.started" : "select.nothingToRetry")),
-      onError: (error) => notify(problemText(translate, error), "problem"),
-    });
+  // Not callbacks of the mutation: the menu is gone before the answer is here.
+  async function tryAgain(): Promise<void> {
+    try {
+      const started = await retry.mutateAsync(videoIds);
+      notify(translate(started > 0 ? "enrichment.started" : "select.nothingToRetry"));
+    } catch (error) {
+      notify(problemText(translate, error), "problem");
+    }
   }
 
   return (
@@ -72,7 +75,7 @@ function VideoMenuItems({ video }: { video: Video }) {
         {translate("move.menu")}
       </MenuItem>
       {retriable && (
-        <MenuItem onSelect={tryAgain}>
+        <MenuItem onSelect={() => void tryAgain()}>
           <RotateCw aria-hidden="true" />
           {translate("enrichment.retry")}
         </MenuItem>

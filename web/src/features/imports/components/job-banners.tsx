@@ -32,7 +32,7 @@ export function JobBanners() {
       ))}
       <Link
         to="/imports"
-        className="-my-0.5 self-end rounded px-1 text-[13px] text-ink-soft underline-offset-3 hover:text-ink hover:underline"
+        className="-my-1.5 self-end rounded px-1 py-1 text-[13px] text-ink-soft underline-offset-3 hover:text-ink hover:underline"
       >
         {translate("history.link")}
       </Link>

@@ -23,17 +23,15 @@ export function JobSummary({ job, onDismiss }: JobSummaryProps) {
   const takenBack = job.created > 0 && job.removed === job.created;
   const command = useCommandJob();
 
-  function undo(): void {
-    command.mutate(
-      { job, verb: "undo" },
-      {
-        onSuccess: () => {
-          onDismiss?.();
-          notify(translate("job.undone", { count: job.created - job.removed }));
-        },
-        onError: (error) => notify(problemText(translate, error), "problem"),
-      },
-    );
+  // Not callbacks of the mutation: the event of the removal may take this summary away before the answer is here.
+  async function undo(): Promise<void> {
+    try {
+      await command.mutateAsync({ job, verb: "undo" });
+      onDismiss?.();
+      notify(translate("job.undone", { count: job.created - job.removed }));
+    } catch (error) {
+      notify(problemText(translate, error), "problem");
+    }
   }
 
   return (
@@ -55,7 +53,7 @@ export function JobSummary({ job, onDismiss }: JobSummaryProps) {
       <div className="-my-1 ml-auto flex shrink-0 items-center gap-1">
         <JobRetry job={job} />
         {job.created > job.removed && (
-          <Button size="small" tone="quiet" busy={command.isPending} onClick={undo}>
+          <Button size="small" tone="quiet" busy={command.isPending} onClick={() => void undo()}>
             <Undo2 aria-hidden="true" />
             {translate("job.undo")}
           </Button>

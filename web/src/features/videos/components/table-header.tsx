@@ -21,7 +21,9 @@ export function TableHeader({ columns, sort, onSort }: TableHeaderProps) {
         aria-rowindex={1}
         className="table-row-grid h-9 border-line-strong border-b text-[13px]"
       >
-        <span role="columnheader" aria-label={translate("select.column")} />
+        <span role="columnheader">
+          <span className="sr-only">{translate("select.column")}</span>
+        </span>
         {columns.map((column) => (
           <div
             key={column.name}
@@ -32,7 +34,9 @@ export function TableHeader({ columns, sort, onSort }: TableHeaderProps) {
             <HeaderCell column={column} sort={sort} onSort={onSort} />
           </div>
         ))}
-        <span role="columnheader" aria-label={translate("app.more")} />
+        <span role="columnheader">
+          <span className="sr-only">{translate("app.more")}</span>
+        </span>
       </div>
     </div>
   );

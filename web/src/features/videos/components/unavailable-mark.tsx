@@ -12,6 +12,17 @@ export function UnavailableMark({ video, title }: { video: Video; title: string 
   const translate = useTranslate();
   const remove = useDeleteVideo();
   const reason = failureText(translate, video.error);
+
+  // Not callbacks of the mutation: they are lost when the tile is gone before the answer is here.
+  async function takeAway(): Promise<void> {
+    try {
+      await remove.mutateAsync(video);
+      notify(translate("videos.removed"));
+    } catch (error) {
+      notify(problemText(translate, error), "problem");
+    }
+  }
+
   return (
     <div className="absolute top-1.5 right-1.5 z-10 flex items-start gap-1.5">
       <Tooltip text={reason}>
@@ -27,12 +38,7 @@ export function UnavailableMark({ video, title }: { video: Video; title: string 
         type="button"
         aria-label={translate("videos.removeNamed", { title })}
         disabled={remove.isPending}
-        onClick={() =>
-          remove.mutate(video, {
-            onSuccess: () => notify(translate("videos.removed")),
-            onError: (error) => notify(problemText(translate, error), "problem"),
-          })
-        }
+        onClick={() => void takeAway()}
         className="flex h-7 items-center gap-1.5 rounded-md bg-black/75 px-2 font-medium text-white text-xs transition-colors hover:bg-black"
       >
         <Trash2 className="size-3.5" aria-hidden="true" />

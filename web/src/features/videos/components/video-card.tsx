@@ -50,16 +50,16 @@ export const VideoCard = memo(function VideoCard(props: VideoCardProps) {
       data-selected={selected || undefined}
       className="@container group relative rounded-lg outline-accent-text outline-offset-4 has-[a:focus-visible]:outline-2"
     >
+      <Picture video={video} state={state} title={title} selected={selected} />
       <Door video={video} label={title}>
-        <Picture video={video} state={state} title={title} selected={selected} />
-        <h3
+        <h2
           className={clsx(
             "mt-2 line-clamp-2 text-pretty font-medium text-sm leading-snug",
             video.title === null && "text-ink-faint",
           )}
         >
           {title}
-        </h3>
+        </h2>
       </Door>
       <div className="mt-0.5 flex min-w-0 items-center gap-1.5 text-[13px] text-ink-soft">
         {video.channel && <span className="truncate">{video.channel}</span>}
@@ -104,13 +104,13 @@ function Marks({ video, tags, menu }: Pick<VideoCardProps, "video" | "menu"> & {
   );
 }
 
-/** A link once the video opens; before, the same thing without an address. */
+/** A link over the whole tile once the video opens; before, the same thing without an address. */
 function Door({ video, label, children }: { video: Video; label: string; children: ReactNode }) {
   const translate = useTranslate();
   const shape = "block after:absolute after:inset-0 focus-visible:outline-none";
   if (opens(video)) {
     return (
-      <Link to={`/videos/${video.id}`} className={shape} aria-label={label}>
+      <Link to={`/videos/${video.id}`} className={shape}>
         {children}
       </Link>
     );

@@ -1,0 +1,39 @@
+import { type BrowserContext, expect } from "@playwright/test";
+
+const INLINE = /^(data|blob|about|chrome-error):/;
+
+/** Set by any naughty text that comes to life. */
+const TRAP = "__scriptRan";
+
+/** Everything that must not happen on any page of any journey, noted while it runs. */
+export class Watch {
+  private readonly noted: string[] = [];
+  private readonly ownHost: string;
+
+  constructor(ownAddress: string) {
+    this.ownHost = new URL(ownAddress).host;
+  }
+
+  async over(context: BrowserContext): Promise<void> {
+    context.on("request", (request) => {
+      const address = request.url();
+      if (!INLINE.test(address) && new URL(address).host !== this.ownHost)
+        this.noted.push(`asked of a foreign host: ${address}`);
+    });
+    context.on("dialog", async (dialog) => {
+      this.noted.push(`a dialog of a script: ${dialog.message()}`);
+      await dialog.dismiss();
+    });
+    context.on("weberror", (error) => this.noted.push(`an error nobody caught: ${error.error().stack}`));
+    context.on("console", (message) => {
+      if (/Content Security Policy/i.test(message.text())) this.noted.push(message.text());
+    });
+    await context.exposeFunction(TRAP, () => this.noted.push("a script in somebody's text ran"));
+  }
+
+  verdict(): void {
+    expect(this.noted, "no foreign host, no script of a text, no error, nothing against the policy").toEqual(
+      [],
+    );
+  }
+}
