@@ -1,5 +1,5 @@
-"""`python -m bench [intake] [single] [pipeline] [limiter] [sockets] [search]`: run all or some, print a table,
-keep the figures.
+"""`python -m bench [intake] [single] [pipeline] [limiter] [sockets] [search] [browser]`: run all or some,
+print a table, keep the figures.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from bench import intake, limiter, pipeline, search, single, sockets
+from bench import browser, intake, limiter, pipeline, search, single, sockets
 from bench.measure import Row, keep, show
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ BENCHMARKS = {
     "limiter": limiter.run,
     "sockets": sockets.run,
     "search": search.run,
+    "browser": browser.run,
 }
 
 
