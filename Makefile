@@ -54,6 +54,10 @@ test-web: install ## vitest
 test-e2e: install $(WEB_APP) ## Playwright, in a real Chromium against a real `reelshelf up`
 	CHROMIUM_PATH="$$(scripts/chromium)" && export CHROMIUM_PATH && cd web && npm run e2e
 
+.PHONY: screenshots
+screenshots: install $(WEB_APP) ## Take the pictures in docs/images anew
+	CHROMIUM_PATH="$$(scripts/chromium)" && export CHROMIUM_PATH && cd web && npm run screenshots
+
 .PHONY: fuzz
 fuzz: $(DEV_STAMP) $(WEB_APP) ## Ten thousand generated requests against every route; EXAMPLES=… of each
 	FUZZ_EXAMPLES=$(or $(EXAMPLES),300) pytest -s tests/fuzz

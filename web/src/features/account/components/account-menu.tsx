@@ -21,7 +21,6 @@ export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefi
       trigger={
         <button
           type="button"
-          aria-label={`${translate("account.label")}: ${email}`}
           className="flex h-10 w-full items-center gap-2.5 rounded-md px-2 text-left text-ink-soft text-sm transition-colors hover:bg-hover hover:text-ink"
         >
           <span
@@ -30,7 +29,10 @@ export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefi
           >
             {email.charAt(0)}
           </span>
-          <span className="min-w-0 flex-1 truncate">{email}</span>
+          <span className="min-w-0 flex-1 truncate">
+            <span className="sr-only">{translate("account.label")}: </span>
+            {email}
+          </span>
           <ChevronsUpDown className="size-4 shrink-0 opacity-60" aria-hidden="true" />
         </button>
       }

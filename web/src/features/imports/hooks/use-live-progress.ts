@@ -1,10 +1,11 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { ProgressEvent } from "@/api/types";
 import { applyEvents } from "@/lib/cache/apply-events";
 import { keys } from "@/lib/cache/keys";
 import { progressLedger } from "@/lib/cache/progress-ledger";
 import { Refresher } from "@/lib/cache/refresher";
+import { isPlain, type VideoQuery } from "@/lib/cache/video-query";
 import { useWebSocket } from "@/lib/socket/use-web-socket";
 import { useImportProgressStore } from "../stores/import-progress-store";
 import { catchUp } from "./catch-up";
@@ -44,6 +45,7 @@ export function useLiveProgress({ onListGrew, onVideosChanged, onVideosRemoved }
       if (videoIds === null) refresher.want(keys.videosOf(listId));
       else onVideosChanged(listId, videoIds);
     }
+    if (found.endedJobs.size > 0) refetchNarrowed();
     if (found.removedVideos.size > 0) onVideosRemoved(found.removedVideos);
     if (jobsMoved) refresher.want(keys.jobs);
     if (jobsMoved) refresher.want(keys.jobHistory);
@@ -53,6 +55,12 @@ export function useLiveProgress({ onListGrew, onVideosChanged, onVideosRemoved }
     if (found.tagsChanged || found.changedVideos.size > 0 || found.removedVideos.size > 0) {
       refresher.want(keys.tags);
     }
+  }
+
+  /** What became of an import's videos may bring them into filtered and sorted views, which hold only what they held. */
+  function refetchNarrowed(): void {
+    const narrowed = ({ queryKey }: { queryKey: QueryKey }) => !isPlain((queryKey[2] ?? {}) as VideoQuery);
+    void client.invalidateQueries({ queryKey: keys.allVideos, predicate: narrowed });
   }
 
   async function fetchMissed(since: number): Promise<number> {

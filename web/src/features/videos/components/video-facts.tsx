@@ -29,7 +29,7 @@ export function VideoFacts({ video }: { video: Video }) {
         href={`https://www.youtube.com/watch?v=${video.youtube_id}`}
         target="_blank"
         rel="noreferrer"
-        className="ml-auto inline-flex items-center gap-1.5 rounded text-accent-text hover:underline"
+        className="ml-auto inline-flex items-center gap-1.5 rounded py-0.5 text-accent-text hover:underline"
       >
         {translate("video.onYouTube")}
         <ExternalLink className="size-3.5" aria-hidden="true" />
