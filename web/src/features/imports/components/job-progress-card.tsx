@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "react";
 import type { Job } from "@/api/types";
 import { isUnfinished } from "../hooks/catch-up";
 import { JobRunning } from "./job-running";
@@ -9,14 +10,22 @@ interface JobProgressCardProps {
   onDismiss?: (() => void) | undefined;
 }
 
-/** One import: while it runs how far it is, afterwards what came of it. */
+/** One import: while it runs how far it is, afterwards what came of it. The end of it moves nothing on the page. */
 export function JobProgressCard({ job, onDismiss }: JobProgressCardProps) {
+  const card = useRef<HTMLElement>(null);
+  const heightWhileRunning = useRef(0);
+  const running = isUnfinished(job);
+  useLayoutEffect(() => {
+    if (running) heightWhileRunning.current = card.current?.offsetHeight ?? 0;
+  });
   return (
     <section
+      ref={card}
       data-job-status={job.status}
-      className="rise rounded-xl bg-surface px-4 py-3 shadow-xs ring-1 ring-line"
+      style={running ? undefined : { minHeight: heightWhileRunning.current }}
+      className="rise flex flex-col justify-center rounded-xl bg-surface px-4 py-3 shadow-xs ring-1 ring-line"
     >
-      {isUnfinished(job) ? <JobRunning job={job} /> : <JobSummary job={job} onDismiss={onDismiss} />}
+      {running ? <JobRunning job={job} /> : <JobSummary job={job} onDismiss={onDismiss} />}
     </section>
   );
 }
