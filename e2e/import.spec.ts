@@ -148,6 +148,7 @@ test("undo takes back exactly what the import brought", async ({ page }) => {
 test("tiles that become complete move nothing on the page", async ({ page, person }) => {
   const list = await person.createList("Talks");
   await page.goto(`/lists/${list.id}`);
+  await expect(page.getByRole("heading", { name: "Put your first videos here" })).toBeVisible();
   const ids = videoIds(12, "aH");
   await pasteMany(page, ids.map(linkTo));
   await expect(tile(page, ids[0] ?? "")).toBeVisible();
