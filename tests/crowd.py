@@ -51,7 +51,7 @@ class Ear:
         while True:
             try:
                 async with connect(
-                    self.address, origin=None, open_timeout=CLIENT_PATIENCE_SECONDS
+                    self.address, origin=None, open_timeout=CLIENT_PATIENCE_SECONDS, max_size=None
                 ) as connection:
                     await self._follow(connection)
             except (ConnectionClosed, OSError):
