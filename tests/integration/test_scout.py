@@ -119,7 +119,7 @@ async def test_who_began_to_work_on_it_meanwhile_is_not_disturbed(database: Data
 
 async def test_a_persons_own_title_stays(database: Database, redis: Redis) -> None:
     stock = await add_stock(database, await add_account(database), 1)
-    await change(database, "UPDATE videos SET title = 'Mine', touched_at = now()")
+    await change(database, "UPDATE videos SET title = 'Mine', title_is_own = true, touched_at = now()")
     assert await scout_with(database, redis, Source()).scout() == 1
     row = await work_row(database, stock.video_ids[0])
     assert (row["title"], row["channel"]) == ("Mine", "Somebody")

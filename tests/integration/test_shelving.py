@@ -106,6 +106,11 @@ async def test_an_import_is_over_when_what_it_waited_for_is_removed(
         "UPDATE videos SET import_stage = 'complete', import_progress = 100, captions = 'none' WHERE id = :id",
         id=UUID(receipt["video_ids"][0]),
     )
+    await change(
+        database,
+        "UPDATE video_enrichments SET status = 'completed', due_at = NULL WHERE video_id = :id",
+        id=UUID(receipt["video_ids"][0]),
+    )
     await move(person, receipt["video_ids"][1:3], await person.create_list("Other"))
     assert_adds_up(job := await person.get(f"/api/jobs/{receipt['job_id']}"))
     assert (job["status"], job["pending"], job["removed"]) == ("running", 3, 0)
@@ -114,7 +119,7 @@ async def test_an_import_is_over_when_what_it_waited_for_is_removed(
     assert (job["status"], job["complete"], job["removed"]) == ("completed", 1, 3)
 
 
-async def test_undo_leaves_what_was_moved_and_cancel_tells_its_new_list(person: Person) -> None:
+async def test_undo_and_cancel_leave_what_was_moved(person: Person) -> None:
     first, second = await person.create_list("First"), await person.create_list("Second")
     kept = await person.import_links(first, video_ids(3))
     await move(person, kept["video_ids"][:1], second)
@@ -126,7 +131,11 @@ async def test_undo_leaves_what_was_moved_and_cancel_tells_its_new_list(person: 
     async with person.socket() as (socket, _):
         await person.http.post(f"/api/jobs/{gone['job_id']}/cancel")
         heard = await events_until(socket, lambda event: event["type"] == "job_progress")
-    assert {(event["list_id"], event["count"]) for event in heard[:-1]} == {(first, 2), (second, 1)}
+    assert {(event["list_id"], event["count"]) for event in heard[:-1]} == {(first, 2)}
+    assert [video["id"] for video in await person.videos(second)] == [
+        *gone["video_ids"][:1],
+        *kept["video_ids"][:1],
+    ]
 
 
 async def test_a_video_in_work_is_finished_on_its_new_list(database: Database, redis: Redis) -> None:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 
 from reelshelf.accounts.tokens import Scope
 from reelshelf.accounts.users import MIN_PASSWORD_LENGTH
-from reelshelf.kit.web import Text, number
+from reelshelf.kit.web import NO_NULL, NO_NULL_PATTERN, Text, number
 
 Email = Annotated[Text, Field(max_length=320)]
 Password = Annotated[
@@ -75,7 +75,9 @@ class SessionView(BaseModel):
 
 
 class NewToken(BaseModel):
-    name: Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+    name: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), NO_NULL, NO_NULL_PATTERN
+    ]
     scopes: list[Scope] = Field(min_length=1, max_length=2, description="`write` includes `read`")
     expires_in_days: Annotated[int, Field(ge=1, le=MAX_TOKEN_DAYS), BeforeValidator(number)] | None = Field(
         None, description="Left out: for good"

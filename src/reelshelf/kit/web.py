@@ -48,7 +48,9 @@ def without_null(text: str) -> str:
     return text
 
 
-Text = Annotated[str, AfterValidator(without_null), Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})]
+NO_NULL = AfterValidator(without_null)
+NO_NULL_PATTERN = Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})
+Text = Annotated[str, NO_NULL, NO_NULL_PATTERN]
 """What is kept in the database, or compared with it."""
 DatabaseOf = Annotated[Database, Depends(_database)]
 RedisOf = Annotated[Redis, Depends(_redis)]

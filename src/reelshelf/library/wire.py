@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field, StringConstraints, WithJsonSchema
 
 from reelshelf.kit.language import Language
-from reelshelf.kit.web import Text, WholeNumber
+from reelshelf.kit.web import NO_NULL, NO_NULL_PATTERN, Text, WholeNumber
 from reelshelf.upstreams.messages import UNAVAILABLE, message_of
 
 ImportStage = Literal["created", "metadata", "captions", "chapters", "complete", "error"]
@@ -20,7 +20,10 @@ MAX_POSITION_SECONDS = 10_000_000
 MAX_TAG_CHARACTERS = 60
 MAX_CHOSEN = 10_000
 """Videos that one bulk request changes at most."""
-Name = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+# Limits hold for what is left without the blanks around it, so they stand before anything else.
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), NO_NULL, NO_NULL_PATTERN
+]
 Description = Annotated[Text, Field(max_length=5000)]
 
 
@@ -44,7 +47,10 @@ class ListView(BaseModel):
 
 
 TagName = Annotated[
-    Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TAG_CHARACTERS)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TAG_CHARACTERS),
+    NO_NULL,
+    NO_NULL_PATTERN,
 ]
 
 
