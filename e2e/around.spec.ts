@@ -32,6 +32,7 @@ async function openVideo(page: Page, youtubeId: string): Promise<void> {
 test("a search jumps to the second, playing goes on where it stopped, and notes are the same in two tabs", async ({
   page,
   context,
+  watch,
 }) => {
   await context.route("https://www.youtube-nocookie.com/**", (route) =>
     route.fulfill({ contentType: "text/html", body: PLAYER }),
@@ -50,6 +51,7 @@ test("a search jumps to the second, playing goes on where it stopped, and notes 
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\?t=\d+$/);
 
+  watch.agreedTo("www.youtube-nocookie.com");
   await page.getByRole("button", { name: /^Play from/ }).click();
   // Long enough to be worth going on from, wherever it began.
   await page.waitForRequest(

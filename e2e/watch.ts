@@ -8,16 +8,21 @@ const TRAP = "__scriptRan";
 /** Everything that must not happen on any page of any journey, noted while it runs. */
 export class Watch {
   private readonly noted: string[] = [];
-  private readonly ownHost: string;
+  private readonly hosts: Set<string>;
 
   constructor(ownAddress: string) {
-    this.ownHost = new URL(ownAddress).host;
+    this.hosts = new Set([new URL(ownAddress).host]);
+  }
+
+  /** From now on the person has agreed to this host; asked before, it would have been noted. */
+  agreedTo(host: string): void {
+    this.hosts.add(host);
   }
 
   async over(context: BrowserContext): Promise<void> {
     context.on("request", (request) => {
       const address = request.url();
-      if (!INLINE.test(address) && new URL(address).host !== this.ownHost)
+      if (!INLINE.test(address) && !this.hosts.has(new URL(address).host))
         this.noted.push(`asked of a foreign host: ${address}`);
     });
     context.on("dialog", async (dialog) => {
