@@ -1,7 +1,8 @@
 import { X } from "lucide-react";
-import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useId } from "react";
 import { useTranslate } from "@/lib/i18n/use-translate";
 import { IconButton } from "./icon-button";
+import { Modal } from "./modal";
 
 interface DialogProps {
   title: string;
@@ -9,37 +10,15 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/**
- * A modal dialog on the browser's own element: focus stays in it, Escape closes it, the page behind is inert, and
- * no style element is injected, which the content security policy would refuse. What has `data-focus` gets the
- * focus first; a field with `autoFocus` cannot, because it mounts before the dialog is open.
- */
+/** A modal dialog with a title and a cross. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const translate = useTranslate();
   const titleId = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
-  // Before the paint, and closed before it is taken away: only then does the focus go back to where it was.
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    if (element && !element.open) {
-      element.showModal();
-      element.querySelector<HTMLElement>("[data-focus]")?.focus();
-    }
-    return () => element?.close();
-  }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape, which the element itself knows, is the keyboard's way out
-    <dialog
-      ref={dialog}
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-      onClick={(event) => {
-        if (event.target === event.currentTarget) onClose();
-      }}
-      className="dialog m-auto max-h-[min(42rem,calc(100dvh-2rem))] w-[min(34rem,calc(100vw-2rem))] flex-col overflow-hidden rounded-xl bg-surface text-ink shadow-lift ring-1 ring-line open:flex"
+    <Modal
+      labelledBy={titleId}
+      onClose={onClose}
+      className="m-auto max-h-[min(42rem,calc(100dvh-2rem))] w-[min(34rem,calc(100vw-2rem))]"
     >
       <header className="flex items-center gap-4 py-3 pr-3 pl-5">
         <h2 id={titleId} className="min-w-0 flex-1 truncate font-semibold text-base">
@@ -50,7 +29,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         </IconButton>
       </header>
       {children}
-    </dialog>
+    </Modal>
   );
 }
 
