@@ -10,11 +10,6 @@ export function roomOf({ width, height }: { width: number; height: number }): vo
     for (const [name, value] of Object.entries(sizes)) {
       Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value });
     }
-    globalThis.ResizeObserver ??= class {
-      observe(): void {}
-      unobserve(): void {}
-      disconnect(): void {}
-    };
     HTMLElement.prototype.scrollTo ??= () => undefined;
   });
   afterAll(() => {

@@ -44,10 +44,10 @@ export function FirstSteps({ heading = "h2", onSources }: FirstStepsProps) {
 function ShelfPicture() {
   return (
     <div aria-hidden="true" className="mb-8 flex items-end gap-3 border-line-strong border-b-2 px-4 pb-3">
-      <div className="@container relative grid aspect-video w-28 place-items-center rounded-md bg-ink/15 sm:w-36">
+      <div className="relative grid [--tile:8rem] aspect-video w-28 place-items-center rounded-md bg-ink/15 sm:w-36">
         <StillPie progress={25} />
       </div>
-      <div className="@container relative grid aspect-video w-28 place-items-center rounded-md bg-ink/20 sm:w-36">
+      <div className="relative grid [--tile:8rem] aspect-video w-28 place-items-center rounded-md bg-ink/20 sm:w-36">
         <StillPie progress={60} />
       </div>
       <div className="relative grid aspect-video w-28 place-items-center rounded-md bg-linear-to-br from-accent to-accent-strong sm:w-36">

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { Job } from "@/api/types";
 import { isUnfinished } from "../hooks/catch-up";
 import { JobRunning } from "./job-running";
@@ -15,9 +15,16 @@ export function JobProgressCard({ job, onDismiss }: JobProgressCardProps) {
   const card = useRef<HTMLElement>(null);
   const heightWhileRunning = useRef(0);
   const running = isUnfinished(job);
-  useLayoutEffect(() => {
-    if (running) heightWhileRunning.current = card.current?.offsetHeight ?? 0;
-  });
+  // Told when it is laid out: to ask while it changes would lay out the whole page.
+  useEffect(() => {
+    const observed = card.current;
+    if (!running || !observed) return;
+    const observer = new ResizeObserver(() => {
+      heightWhileRunning.current = observed.offsetHeight;
+    });
+    observer.observe(observed);
+    return () => observer.disconnect();
+  }, [running]);
   return (
     <section
       ref={card}

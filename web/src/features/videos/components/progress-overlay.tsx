@@ -1,6 +1,7 @@
 import { useRef } from "react";
 import { useTranslate } from "@/lib/i18n/use-translate";
 import { usePie } from "../hooks/use-pie";
+import { usePulse } from "../hooks/use-pulse";
 
 interface ProgressOverlayProps {
   /** 0 to 100. */
@@ -29,7 +30,6 @@ export function ProgressOverlay({ progress, title, waiting, onGone }: ProgressOv
         aria-valuetext={translate("progress.value", { percent: progress })}
         className="pie-stand"
       >
-        {waiting && <span className="pie-halo" />}
         <span className="pie-ring" />
         <span className="pie">
           <span className="pie-window">
@@ -40,7 +40,15 @@ export function ProgressOverlay({ progress, title, waiting, onGone }: ProgressOv
           </span>
           <span className="pie-text">{translate("progress.percent", { percent: progress })}</span>
         </span>
+        {waiting && <Halo />}
       </div>
     </div>
   );
+}
+
+/** Above all else of the pie: what moves by itself is a layer of its own, and so is whatever lies on it. */
+function Halo() {
+  const ring = useRef<HTMLSpanElement>(null);
+  usePulse(ring);
+  return <span ref={ring} className="pie-halo" />;
 }

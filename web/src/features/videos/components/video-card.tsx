@@ -48,13 +48,14 @@ export const VideoCard = memo(function VideoCard(props: VideoCardProps) {
       data-state={state}
       data-youtube-id={video.youtube_id}
       data-selected={selected || undefined}
-      className="@container group relative rounded-lg outline-accent-text outline-offset-4 has-[a:focus-visible]:outline-2"
+      data-opens={opens(video) || undefined}
+      className="group relative"
     >
       <Picture video={video} state={state} title={title} selected={selected} />
       <Door video={video} label={title}>
         <h2
           className={clsx(
-            "mt-2 line-clamp-2 text-pretty font-medium text-sm leading-snug",
+            "mt-2 line-clamp-2 font-medium text-sm leading-snug",
             video.title === null && "text-ink-faint",
           )}
         >
@@ -107,7 +108,9 @@ function Marks({ video, tags, menu }: Pick<VideoCardProps, "video" | "menu"> & {
 /** A link over the whole tile once the video opens; before, the same thing without an address. */
 function Door({ video, label, children }: { video: Video; label: string; children: ReactNode }) {
   const translate = useTranslate();
-  const shape = "block after:absolute after:inset-0 focus-visible:outline-none";
+  // The tile shows the focus through the link that lies over it: to ask what is inside it costs each tile a look.
+  const shape =
+    "block outline-none after:absolute after:inset-0 after:rounded-lg after:outline-accent-text after:outline-offset-4 focus-visible:after:outline-2";
   if (opens(video)) {
     return (
       <Link to={`/videos/${video.id}`} className={shape}>
@@ -160,7 +163,7 @@ function Picture({ video, state, title, selected }: PictureProps) {
           "pointer-events-none absolute inset-0 rounded-lg ring-inset transition-shadow",
           selected
             ? "bg-accent/15 ring-3 ring-accent"
-            : "ring-1 ring-line group-has-[a:hover]:ring-2 group-has-[a:hover]:ring-accent-text",
+            : "ring-1 ring-line group-data-opens:group-hover:ring-2 group-data-opens:group-hover:ring-accent-text",
         )}
       />
     </div>

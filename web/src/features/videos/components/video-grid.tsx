@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { type CSSProperties, useEffect, useRef } from "react";
 import { useTranslate } from "@/lib/i18n/use-translate";
 import { scrollMemory } from "../hooks/scroll-memory";
 import { useArrowKeys } from "../hooks/use-arrow-keys";
@@ -24,6 +24,7 @@ export function VideoGrid(props: ShelfProps) {
     useViewStore((store) => store.columns),
   );
   const gap = gapFor(width);
+  const tile = (width - gap * (columns - 1)) / columns;
   const rows = width > 0 ? Math.ceil(videos.length / columns) : 0;
   const virtualizer = useVirtualizer({
     count: rows,
@@ -63,7 +64,7 @@ export function VideoGrid(props: ShelfProps) {
       {...gestures}
       aria-label={translate("videos.grid")}
       className="shelf-touch relative"
-      style={{ height: virtualizer.getTotalSize() }}
+      style={{ height: virtualizer.getTotalSize(), "--tile": `${tile}px` } as CSSProperties}
       onKeyDown={(event) => {
         onSelectKey(event);
         onArrowKey(event);
@@ -76,9 +77,11 @@ export function VideoGrid(props: ShelfProps) {
             aria-setsize={total}
             aria-posinset={row.index * columns + column + 1}
             data-index={row.index * columns + column}
-            className="absolute top-0 left-0 [contain:layout_style]"
+            // Its size is known: whatever happens in one tile, no other is laid out anew.
+            className="absolute top-0 left-0 [contain:layout_size_style]"
             style={{
-              width: (width - gap * (columns - 1)) / columns,
+              width: tile,
+              height: rowHeight - gap,
               transform: `translate(${(column * (width + gap)) / columns}px, ${row.start}px)`,
             }}
           >

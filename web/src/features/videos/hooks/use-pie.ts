@@ -1,5 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef } from "react";
 import { pieKeyframes, pieTurn } from "../components/pie-motion";
+import { movesAllowed } from "./moves-allowed";
 
 const SWEEP_MS = 750;
 const FADE_MS = 420;
@@ -9,10 +10,6 @@ interface PieParts {
   overlay: RefObject<HTMLElement | null>;
   right: RefObject<HTMLElement | null>;
   left: RefObject<HTMLElement | null>;
-}
-
-function movesAllowed(): boolean {
-  return typeof matchMedia === "function" && !matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
 function stand(parts: PieParts, percent: number): void {
