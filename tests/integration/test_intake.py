@@ -39,6 +39,9 @@ async def test_every_line_is_accounted_for(person: Person) -> None:
     shelf = await person.videos(list_id)
     assert [video["youtube_id"] for video in shelf] == [first, second]
     assert [video["id"] for video in shelf] == receipt["video_ids"]
+    assert receipt["videos"] == [
+        {name: video[name] for name in ("id", "youtube_id", "title")} for video in shelf
+    ]
     assert {(video["import_stage"], video["import_progress"]) for video in shelf} == {("created", 0)}
 
 

@@ -274,11 +274,12 @@ def _created(receipt: Receipt) -> Response:
             "invalid": receipt.invalid,
             "playlists": receipt.playlists,
             "video_ids": receipt.video_ids,
+            "videos": [each._asdict() for each in receipt.videos] if not receipt.tagged else None,
         },
         status_code=201,
     )
 
 
 def _json(body: Any, status_code: int = 200) -> Response:
-    """Ten thousand ids need no validation on their way out."""
+    """Ten thousand videos need no validation on their way out."""
     return Response(orjson.dumps(body), status_code, media_type="application/json")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import orjson
 from sqlalchemy import text
@@ -35,12 +35,12 @@ WITH wanted AS (
   SELECT id, :user_id, :list_id, :job_id, youtube_id, title,
          'https://i.ytimg.com/vi/' || youtube_id || '/mqdefault.jpg'
   FROM wanted ON CONFLICT (list_id, youtube_id) DO NOTHING
-  RETURNING id
+  RETURNING id, youtube_id, title
 ), work AS (
   INSERT INTO video_enrichments (video_id, user_id, priority, released_at)
   SELECT id, :user_id, :priority, CASE WHEN :released THEN now() END FROM created
 )
-SELECT id::text FROM created
+SELECT id::text, youtube_id, title FROM created
 """)
 
 _INSERT_JOB = text("""
@@ -72,10 +72,18 @@ class Request:
     key: str | None = None
 
 
+class NewVideo(NamedTuple):
+    """One that was put on the list, as far as it is known then."""
+
+    id: str
+    youtube_id: str
+    title: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of it: `total == created + duplicates + len(invalid)`. `told` is to be published after
-    the commit; it is empty for a repetition.
+    """What became of it: `total == created + duplicates + len(invalid)`. `videos` in the order of the shelf;
+    `tagged` if some of them came with tags. `told` is to be published after the commit; it is empty for a repetition.
     """
 
     job_id: UUID
@@ -84,8 +92,13 @@ class Receipt:
     duplicates: int
     invalid: list[dict[str, Any]]
     playlists: list[dict[str, Any]]
-    video_ids: list[str]
+    videos: list[NewVideo]
+    tagged: bool
     told: list[Event] = field(default_factory=list)
+
+    @property
+    def video_ids(self) -> list[str]:
+        return [video.id for video in self.videos]
 
 
 async def receive(connection: AsyncConnection, request: Request) -> Receipt:
@@ -106,7 +119,8 @@ async def receive(connection: AsyncConnection, request: Request) -> Receipt:
         priority=SINGLE if request.kind == "single" else BULK,
         released=request.kind == "single",
     )
-    tagged = await keepsakes.restore(connection, request.user_id, created, parsed.videos)
+    ids = [video.id for video in created]
+    tagged = await keepsakes.restore(connection, request.user_id, ids, parsed.videos)
     await _add_collections(connection, request, job_id)
     await jobs.add_counts(
         connection,
@@ -123,7 +137,8 @@ async def receive(connection: AsyncConnection, request: Request) -> Receipt:
         duplicates=len(parsed.videos) - len(created),
         invalid=_plain(parsed.invalid),
         playlists=_plain(parsed.collections),
-        video_ids=created,
+        videos=created,
+        tagged=tagged,
         told=told,
     )
 
@@ -137,8 +152,8 @@ async def add_videos(
     entries: Sequence[VideoEntry],
     priority: int,
     released: bool = False,
-) -> list[str]:
-    """Insert what the list does not have yet, in the order given. The ids of the new ones."""
+) -> list[NewVideo]:
+    """Insert what the list does not have yet, in the order given. The new ones, in that order."""
     titles: dict[str, str | None] = {}
     for entry in entries:
         titles.setdefault(entry.youtube_id, entry.title)
@@ -155,7 +170,7 @@ async def add_videos(
             "released": released,
         },
     )
-    return sorted(rows.scalars())
+    return sorted(NewVideo(*row) for row in rows)
 
 
 async def tell_added(
@@ -229,9 +244,14 @@ async def _repeat(connection: AsyncConnection, request: Request) -> Receipt:
     job = rows.one()
     if bytes(job.request_hash) != _fingerprint(request):
         raise KeyReused
-    ids = await connection.execute(
-        text("SELECT id::text FROM videos WHERE job_id = :job_id ORDER BY id"), {"job_id": job.id}
+    found = await connection.execute(
+        text("""
+        SELECT id::text, youtube_id, title, EXISTS (SELECT 1 FROM video_tags WHERE video_id = v.id) AS tagged
+        FROM videos v WHERE job_id = :job_id ORDER BY id
+        """),
+        {"job_id": job.id},
     )
+    videos = found.all()
     return Receipt(
         job_id=job.id,
         total=job.total,
@@ -239,7 +259,8 @@ async def _repeat(connection: AsyncConnection, request: Request) -> Receipt:
         duplicates=job.duplicates,
         invalid=job.invalid,
         playlists=job.playlists,
-        video_ids=list(ids.scalars()),
+        videos=[NewVideo(*row[:3]) for row in videos],
+        tagged=any(row.tagged for row in videos),
     )
 
 

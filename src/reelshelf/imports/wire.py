@@ -61,8 +61,18 @@ class VideoLine(BaseModel):
     youtube_id: str
 
 
+class NewVideo(BaseModel):
+    id: UUID
+    youtube_id: str
+    title: str | None
+
+
 class ImportReceipt(BaseModel):
-    """`total == created + duplicates + len(invalid)`; the videos of `playlists` are counted as they come."""
+    """`total == created + duplicates + len(invalid)`; the videos of `playlists` are counted as they come.
+
+    `videos` are those of `video_ids`, in the order of the list: what a page needs to show them at once. It is null
+    where some came with tags; then there is more to ask for.
+    """
 
     job_id: UUID
     total: int
@@ -71,6 +81,7 @@ class ImportReceipt(BaseModel):
     invalid: list[InvalidLine]
     playlists: list[CollectionLine]
     video_ids: list[UUID]
+    videos: list[NewVideo] | None
 
 
 class Preview(BaseModel):

@@ -1251,6 +1251,9 @@ export interface components {
         /**
          * ImportReceipt
          * @description `total == created + duplicates + len(invalid)`; the videos of `playlists` are counted as they come.
+         *
+         *     `videos` are those of `video_ids`, in the order of the list: what a page needs to show them at once. It is null
+         *     where some came with tags; then there is more to ask for.
          */
         ImportReceipt: {
             /**
@@ -1270,6 +1273,8 @@ export interface components {
             playlists: components["schemas"]["CollectionLine"][];
             /** Video Ids */
             video_ids: string[];
+            /** Videos */
+            videos: components["schemas"]["NewVideo"][] | null;
         };
         /** InvalidLine */
         InvalidLine: {
@@ -1562,6 +1567,18 @@ export interface components {
              * @description Left out: the answer has a link to sign in, once
              */
             password?: string | null;
+        };
+        /** NewVideo */
+        NewVideo: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Youtube Id */
+            youtube_id: string;
+            /** Title */
+            title: string | null;
         };
         /** OidcMethod */
         OidcMethod: {

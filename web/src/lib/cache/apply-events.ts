@@ -39,7 +39,7 @@ function patchVideos(client: QueryClient, ledger: ProgressLedger, events: Import
     else fresh.set(event.video_id, [event]);
   }
   if (fresh.size === 0) return;
-  const change = (video: Video) => (fresh.get(video.id) ?? []).reduce(mergeVideo, video);
+  const change = (video: Video) => fresh.get(video.id)?.reduce(mergeVideo, video) ?? video;
   updateVideoPages(client, null, (pages) => mapVideos(pages, change));
   for (const videoId of fresh.keys()) {
     client.setQueryData<Video>(keys.video(videoId), (video) => (video ? change(video) : undefined));

@@ -12,11 +12,15 @@ export function isOptimistic(video: Pick<Video, "id">): boolean {
 
 /** A tile that stands before the server has answered. */
 export function optimisticVideo(listId: string, youtubeId: string, at: Date): Video {
+  return newVideo({ id: OPTIMISTIC + youtubeId, list_id: listId, youtube_id: youtubeId }, at);
+}
+
+type NewVideo = Pick<Video, "id" | "list_id" | "youtube_id"> & Partial<Video>;
+
+/** A video of which nothing is known but that it is on the list. */
+export function newVideo(known: NewVideo, at: Date): Video {
   return {
-    id: OPTIMISTIC + youtubeId,
-    list_id: listId,
     job_id: null,
-    youtube_id: youtubeId,
     title: null,
     channel: null,
     channel_id: null,
@@ -36,6 +40,7 @@ export function optimisticVideo(listId: string, youtubeId: string, at: Date): Vi
     captions_language: null,
     created_at: at.toISOString(),
     updated_at: at.toISOString(),
+    ...known,
   };
 }
 
@@ -74,17 +79,23 @@ export function dropVideos(pages: VideoPages, gone: (video: Video) => boolean): 
   };
 }
 
+interface Placing {
+  /** How many videos the list has then; absent: as many more as are new. */
+  total?: number | null | undefined;
+  /** Behind this one instead of at the front. */
+  behind?: string | undefined;
+}
+
 /** New videos at the front, in their order; a stand-in for one of them makes room, and nothing stands twice. */
-export function prependVideos(pages: VideoPages, fresh: readonly Video[], total?: number | null): VideoPages {
+export function placeVideos(pages: VideoPages, fresh: readonly Video[], placing: Placing = {}): VideoPages {
   const coming = new Map(fresh.map((video) => [video.youtube_id, video]));
   const rest = dropVideos(pages, (video) => coming.has(video.youtube_id));
   const [first, ...others] = rest.pages;
   if (!first) return pages;
-  const count = total ?? (first.total ?? 0) + fresh.length;
-  return {
-    ...rest,
-    pages: [{ ...first, total: count, items: [...fresh, ...first.items] }, ...others],
-  };
+  const total = placing.total ?? (first.total ?? 0) + fresh.length;
+  const at = first.items.findIndex((video) => video.id === placing.behind) + 1;
+  const items = [...first.items.slice(0, at), ...fresh, ...first.items.slice(at)];
+  return { ...rest, pages: [{ ...first, total, items }, ...others] };
 }
 
 export function allVideos(pages: VideoPages): Video[] {

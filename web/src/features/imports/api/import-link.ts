@@ -6,7 +6,7 @@ import { progressLedger } from "@/lib/cache/progress-ledger";
 import {
   dropVideos,
   optimisticVideo,
-  prependVideos,
+  placeVideos,
   updateVideoPages,
   type VideoPages,
 } from "@/lib/cache/video-pages";
@@ -29,7 +29,7 @@ function showAtOnce(client: QueryClient, { listId, youtubeId }: LinkImport): str
   const standing = known?.pages.some((page) => page.items.some((video) => video.youtube_id === youtubeId));
   if (!known || standing) return null;
   const tile = optimisticVideo(listId, youtubeId, new Date());
-  client.setQueryData<VideoPages>(plain, (pages) => pages && prependVideos(pages, [tile]));
+  client.setQueryData<VideoPages>(plain, (pages) => pages && placeVideos(pages, [tile]));
   return tile.id;
 }
 
@@ -42,7 +42,7 @@ export function useImportLink() {
     onSuccess: (video) => {
       const plain = keys.videos(video.list_id, {});
       const known = client.getQueryData<VideoPages>(plain);
-      if (known) client.setQueryData(plain, prependVideos(known, [video], known.pages[0]?.total));
+      if (known) client.setQueryData(plain, placeVideos(known, [video], { total: known.pages[0]?.total }));
       else void client.invalidateQueries({ queryKey: plain });
       void client.invalidateQueries({ queryKey: keys.jobs });
       void client.invalidateQueries({ queryKey: keys.lists });

@@ -33,6 +33,7 @@ const receipt: ImportReceipt = {
   invalid: found.invalid,
   playlists: [],
   video_ids: [],
+  videos: [],
 };
 
 let keysSent: (string | null)[] = [];

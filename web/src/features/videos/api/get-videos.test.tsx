@@ -21,11 +21,19 @@ function twoPages(prefix: string): { asked: Promise<void>; letGo: () => void } {
     http.get(`*/api/lists/${LIST}/videos`, async ({ request }) => {
       const cursor = new URL(request.url).searchParams.get("cursor");
       if (cursor === null) {
-        return HttpResponse.json({ items: [aVideo({ id: `${prefix}-1` })], next_cursor: "next", total: 2 });
+        return HttpResponse.json({
+          items: [aVideo({ id: `${prefix}-1`, youtube_id: "aaaaaaaaaa1" })],
+          next_cursor: "next",
+          total: 2,
+        });
       }
       asked.resolve();
       await release.promise;
-      return HttpResponse.json({ items: [aVideo({ id: `${prefix}-2` })], next_cursor: null, total: null });
+      return HttpResponse.json({
+        items: [aVideo({ id: `${prefix}-2`, youtube_id: "aaaaaaaaaa2" })],
+        next_cursor: null,
+        total: null,
+      });
     }),
   );
   return { asked: asked.promise, letGo: () => release.resolve() };

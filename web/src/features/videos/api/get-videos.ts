@@ -9,7 +9,7 @@ import { queryString, request } from "@/api/http";
 import type { Video, VideoPage } from "@/api/types";
 import { keys } from "@/lib/cache/keys";
 import { progressLedger } from "@/lib/cache/progress-ledger";
-import { allVideos, isOptimistic, prependVideos, type VideoPages } from "@/lib/cache/video-pages";
+import { allVideos, isOptimistic, placeVideos, type VideoPages } from "@/lib/cache/video-pages";
 import { isPlain, type VideoQuery, videoParams } from "@/lib/cache/video-query";
 
 const PAGE_SIZE = 200;
@@ -60,6 +60,12 @@ function unknownHead(page: VideoPage, known: ReadonlySet<string>): { fresh: Vide
   return at < 0 ? { fresh: page.items, met: false } : { fresh: page.items.slice(0, at), met: true };
 }
 
+/** Ids of what a list shows already, but for `except` and what stands there before the server has answered. */
+function idsOf(pages: VideoPages, except: ReadonlySet<string>): Set<string> {
+  const known = allVideos(pages).filter((video) => !isOptimistic(video) && !except.has(video.id));
+  return new Set(known.map((video) => video.id));
+}
+
 /**
  * After an import: fetches only what is new at the top of a list, and shows every page as it comes. Pages that are
  * loaded already stay (their cursors point at videos, not at positions). Other views are asked for again.
@@ -67,23 +73,21 @@ function unknownHead(page: VideoPage, known: ReadonlySet<string>): { fresh: Vide
 export async function syncListHead(client: QueryClient, listId: string): Promise<void> {
   const plain = keys.videos(listId, {});
   void client.invalidateQueries(otherViews(listId));
-  const before = client.getQueryData<VideoPages>(plain);
-  if (!before) return client.invalidateQueries({ queryKey: plain });
-  const known = new Set(
-    allVideos(before)
-      .filter((video) => !isOptimistic(video))
-      .map((video) => video.id),
-  );
-  let collected: Video[] = [];
+  if (!client.getQueryData(plain)) return client.invalidateQueries({ queryKey: plain });
+  const fetched = new Set<string>();
+  let behind: string | undefined;
   let total: number | undefined;
   let cursor: string | null = null;
   do {
     const page: VideoPage = await getVideos({ listId, cursor });
+    const pages = client.getQueryData<VideoPages>(plain);
+    if (!pages) return;
     total ??= page.total ?? undefined;
-    const { fresh, met } = unknownHead(page, known);
-    collected = [...collected, ...fresh];
-    const head = collected;
-    client.setQueryData<VideoPages>(plain, (pages) => pages && prependVideos(pages, head, total));
+    // What has come by another way meanwhile is known, too.
+    const { fresh, met } = unknownHead(page, idsOf(pages, fetched));
+    client.setQueryData(plain, placeVideos(pages, fresh, { total, behind }));
+    for (const video of fresh) fetched.add(video.id);
+    behind = fresh.at(-1)?.id ?? behind;
     cursor = met ? null : (page.next_cursor ?? null);
   } while (cursor);
 }
