@@ -251,6 +251,7 @@ async def test_a_file_brings_tags_and_notes_of_new_videos_only(person: Person) -
         f"/api/lists/{list_id}/videos/bulk", files={"file": ("a.csv", content.encode())}
     )
     assert (answer.json()["created"], answer.json()["duplicates"]) == (1, 1)
+    assert answer.json()["videos"] is None
     shelf = {video["youtube_id"]: video for video in await person.videos(list_id)}
     assert (shelf[first]["notes"], shelf[first]["tag_ids"]) == (None, [])
     known = {tag["id"]: tag for tag in (await person.get("/api/tags"))["items"]}
