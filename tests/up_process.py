@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from simulators.simulator import Simulator
 
+_LOOK_SECONDS = 0.05
 REELSHELF = (sys.executable, "-P", "-m", "reelshelf")
 
 
@@ -76,6 +78,12 @@ def children_of(parent: int) -> list[tuple[int, str]]:
     listing = subprocess.run(["ps", "-axo", "pid=,ppid=,args="], capture_output=True, text=True, check=True)
     rows = (line.split(None, 2) for line in listing.stdout.splitlines())
     return [(int(pid), line) for pid, ppid, line in rows if int(ppid) == parent]
+
+
+def wait_for(done: Callable[[], bool]) -> None:
+    """Return when it is so; the test's own time is the limit."""
+    while not done():
+        time.sleep(_LOOK_SECONDS)
 
 
 def wait_gone(pid: int) -> None:

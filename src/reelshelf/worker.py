@@ -16,6 +16,7 @@ from reelshelf.errors import StartupError
 from reelshelf.imports.expansion import EXPAND
 from reelshelf.kit import heartbeat, queue
 from reelshelf.kit import logging as kit_logging
+from reelshelf.kit.turns import session_as_nice_as_its_leader
 from reelshelf.migrations import UNREACHABLE, ensure_current
 from reelshelf.wiring.stores import redis_url
 from reelshelf.wiring.worker import worker_parts
@@ -39,6 +40,7 @@ GRACE_SECONDS = 10.0
 def run(settings: Settings, *, wait_for_schema: bool) -> None:
     """Work until SIGTERM or SIGINT. Raises StartupError when the database is not ready for this program."""
     kit_logging.configure(settings.log_level, settings.log_format)
+    session_as_nice_as_its_leader()
     import uvloop  # noqa: PLC0415 - a start that fails early need not load it
 
     uvloop.run(_work(settings, wait_for_schema=wait_for_schema))

@@ -8,6 +8,7 @@ import re
 import signal
 import socket
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import asyncpg
@@ -16,13 +17,15 @@ import pytest
 
 from reelshelf.embedded import Embedded
 from reelshelf.embedded.folder import is_locked
-from up_process import REELSHELF, Up, children_of, environment, temporary_folder, wait_gone
+from up_process import REELSHELF, Up, children_of, environment, temporary_folder, wait_for, wait_gone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from simulators.simulator import Simulator
+
+
+AUTOGROUP = Path("/proc/self/autogroup")
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +106,20 @@ def test_a_killed_web_server_comes_back_at_the_same_address(up: Up) -> None:
     wait_gone(killed)
     assert up.get("/api/health/live") == {"status": "ok"}
     assert up.child("serve") != killed
+
+
+@pytest.mark.skipif(not AUTOGROUP.exists(), reason="this kernel shares nothing out among sessions")
+def test_who_computes_most_stands_back_behind_all_others(up: Up) -> None:
+    worker = up.child("work")
+    wait_for(lambda: _turns_of(worker) == 5 and len(children_of(worker)) > 0)
+    for extractor, _ in children_of(worker):
+        wait_for(lambda pid=extractor: _turns_of(pid) == 10)
+    assert _turns_of(up.child("serve")) == 0
+
+
+def _turns_of(pid: int) -> int:
+    """How far the session of a process stands back: `/autogroup-12 nice 5`."""
+    return int(Path(f"/proc/{pid}/autogroup").read_text(encoding="ascii").split()[-1])
 
 
 def test_ctrl_c_stops_everything_in_order(own_up: Up) -> None:

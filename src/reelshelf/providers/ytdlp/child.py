@@ -16,6 +16,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from reelshelf.kit.parent import die_with_parent
+from reelshelf.kit.turns import session_as_nice_as_its_leader
 from reelshelf.providers.ytdlp import frames
 from reelshelf.providers.ytdlp.briefing import Briefing
 from reelshelf.providers.ytdlp.threads import Listings, Looks
@@ -24,10 +25,15 @@ if TYPE_CHECKING:
     from reelshelf.providers.ytdlp.frames import Frame
 
 _LARGEST_ADDRESS_SPACE_BYTES = 4 * 1024**3
+_STANDS_BACK = 5
+"""Behind its worker, as far as that stands behind others."""
 
 
 def main() -> None:
     die_with_parent(int(sys.argv[1]))
+    # It computes most of all; the worker, which tells what has come of it, is not to wait for it.
+    os.nice(_STANDS_BACK)
+    session_as_nice_as_its_leader()
     _limit_memory()
     connection = socket.socket(fileno=os.dup(0))
     first = frames.read(connection)

@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { notifyManager, QueryClient } from "@tanstack/react-query";
 import { isProblem } from "@/api/problem";
 
 const ATTEMPTS = 3;
@@ -8,6 +8,9 @@ export function worthRetrying(attempts: number, error: unknown): boolean {
   const passing = !isProblem(error) || error.status === 0 || error.status >= 500;
   return passing && attempts < ATTEMPTS;
 }
+
+// What a frame of events changes is painted with that frame, not with one of the next.
+notifyManager.setScheduler(queueMicrotask);
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({

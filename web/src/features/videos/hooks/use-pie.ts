@@ -12,6 +12,13 @@ interface PieParts {
   left: RefObject<HTMLElement | null>;
 }
 
+/** A sweep from one percentage to another, of both halves; none while the pie stands. */
+interface Motion {
+  from: number;
+  to: number;
+  sweeps: Animation[];
+}
+
 function stand(parts: PieParts, percent: number): void {
   const turn = pieTurn(percent);
   if (parts.right.current) parts.right.current.style.transform = `rotate(${turn.right}deg)`;
@@ -19,8 +26,8 @@ function stand(parts: PieParts, percent: number): void {
 }
 
 /** Where an interrupted sweep stands now: it goes on from there. */
-function percentNow(sweep: Animation | null, from: number, to: number): number {
-  const done = sweep?.effect?.getComputedTiming().progress;
+function percentNow({ sweeps, from, to }: Motion): number {
+  const done = sweeps[0]?.effect?.getComputedTiming().progress;
   return done == null ? to : from + (to - from) * done;
 }
 
@@ -29,13 +36,13 @@ function percentNow(sweep: Animation | null, from: number, to: number): number {
  * only); at 100 % the overlay fades, and `onGone` is called. The first percentage just stands there.
  */
 export function usePie(parts: PieParts, percent: number, onGone: () => void): void {
-  const motion = useRef<{ from: number; to: number; sweep: Animation | null } | null>(null);
+  const motion = useRef<Motion | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: refs are stable, onGone sets a state; only a new percentage moves the pie
   useLayoutEffect(() => {
     const before = motion.current;
     stand(parts, percent);
-    motion.current = { from: percent, to: percent, sweep: null };
+    motion.current = { from: percent, to: percent, sweeps: [] };
     if (percent >= 100 && !before) return onGone();
     if (!before || before.to === percent) return;
     const { right, left, overlay } = {
@@ -47,16 +54,12 @@ export function usePie(parts: PieParts, percent: number, onGone: () => void): vo
       if (percent >= 100) onGone();
       return;
     }
-    const from = percentNow(before.sweep, before.from, before.to);
+    const from = percentNow(before);
     const keyframes = pieKeyframes(from, percent);
     const timing = { duration: SWEEP_MS, easing: EASING };
-    before.sweep?.cancel();
-    const sweep = right.animate(keyframes.right, timing);
-    left.getAnimations().forEach((old) => {
-      old.cancel();
-    });
-    left.animate(keyframes.left, timing);
-    motion.current = { from, to: percent, sweep };
+    for (const sweep of before.sweeps) sweep.cancel();
+    const sweeps = [right.animate(keyframes.right, timing), left.animate(keyframes.left, timing)];
+    motion.current = { from, to: percent, sweeps };
     if (percent < 100) return;
     const fade = overlay.animate([{ opacity: 1 }, { opacity: 0 }], {
       delay: SWEEP_MS * 0.8,
