@@ -13,6 +13,7 @@ import orjson
 import uvicorn
 from fastapi import FastAPI, WebSocket
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.datastructures import Headers
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from reelshelf import health, metrics
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import AsyncIterator, Iterator, Sequence
 
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Scope
 
     from reelshelf.accounts.tokens import Identity
     from reelshelf.settings import Settings
@@ -55,13 +56,17 @@ POLICY_VIOLATION = 1008
 MAX_SOCKET_MESSAGE_BYTES = 16_384
 SHUTDOWN_SECONDS = 5
 BODY_BYTES = 2_000_000
-IMPORT_BODY_BYTES = 60_000_000
+TEXT_BODY_BYTES = 20_000_000
+FILE_BODY_BYTES = 60_000_000
 IMPORT_PATHS = ("/videos/batch", "/videos/bulk", "/imports/preview")
 
 
-def _body_limit(path: str) -> int:
-    """Bytes. Only what imports a text or a file may be large."""
-    return IMPORT_BODY_BYTES if path.endswith(IMPORT_PATHS) else BODY_BYTES
+def _body_limit(scope: Scope) -> int:
+    """Bytes. Only what imports a text or a file may be large; files wait on the disk, texts in memory."""
+    if not scope["path"].endswith(IMPORT_PATHS):
+        return BODY_BYTES
+    is_form = Headers(scope=scope).get("content-type", "").startswith("multipart/form-data")
+    return FILE_BODY_BYTES if is_form else TEXT_BODY_BYTES
 
 
 def _too_large(limit: int) -> TooLarge:
@@ -81,7 +86,12 @@ class Application(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
-            self.openapi_schema = openapi.describe(self, (NotSignedIn, TooManyRequests), (ScopeNeeded,))
+            self.openapi_schema = openapi.describe(
+                self,
+                signed_in=(NotSignedIn, TooManyRequests),
+                writing=(ScopeNeeded,),
+                reading=(TooLarge,),
+            )
         return self.openapi_schema
 
 

@@ -62,6 +62,8 @@ def test_every_route_names_the_problems_that_all_have(served: Any) -> None:
             assert {"401", "429"} <= declared, (method, path)
         if "parameters" in operation or "requestBody" in operation:
             assert "422" in declared, (method, path)
+        if "requestBody" in operation:
+            assert {"400", "413"} <= declared, (method, path)
 
 
 def test_every_operation_has_a_name_of_its_own_and_a_description(served: Any) -> None:

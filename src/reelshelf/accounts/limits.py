@@ -26,7 +26,7 @@ REFRESH_FROM_ADDRESS = Rate(burst=600, interval_seconds=0.5)
 EVERYTHING = Rate(burst=15_000, interval_seconds=0.01)
 """Requests of one account, but for pictures: ten thousand links one by one are no reason to wait."""
 IMPORTS = Rate(burst=300, interval_seconds=1)
-"""Texts and files to read, each of up to 50,000 links."""
+"""Texts and files to read, each of up to 50,000 links; one more for every megabyte."""
 SEARCHES = Rate(burst=150, interval_seconds=0.1)
 """A fast typist asks ten times a second, and pauses."""
 
@@ -39,9 +39,9 @@ def limiter_of(connection: HTTPConnection) -> RateLimiter:
 LimiterOf = Annotated[RateLimiter, Depends(limiter_of)]
 
 
-async def take(limiter: RateLimiter, bucket: str, rate: Rate) -> None:
+async def take(limiter: RateLimiter, bucket: str, rate: Rate, tokens: int = 1) -> None:
     """Raises TooManyRequests, which says when to come back."""
-    wait = await limiter.take(bucket, rate)
+    wait = await limiter.take(bucket, rate, tokens)
     if wait > 0:
         raise TooManyRequests(retry_after_seconds=math.ceil(wait))
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import Annotated, Any, TypeVar
+from collections.abc import Awaitable
+from typing import Annotated, Any
 from uuid import UUID
 
 import orjson
 from fastapi import APIRouter, Depends, File, Header, Request, Response, UploadFile
-from pydantic import BaseModel, ValidationError
 from sqlalchemy import text
 
-from reelshelf.accounts.access import Me, per_account
-from reelshelf.accounts.limits import IMPORTS
+from reelshelf.accounts.access import Me
+from reelshelf.accounts.limits import IMPORTS, LimiterOf, take
 from reelshelf.enrichment.announcer import AnnouncerOf
 from reelshelf.errors import Conflict, NotFound, NotSignedIn, TooLarge, Unprocessable
-from reelshelf.imports import intake
+from reelshelf.imports import intake, reading
+from reelshelf.imports.asked import BatchImport, PreviewRequest, SingleImport
 from reelshelf.imports.entries import (
     CollectionEntry,
     InputTooLarge,
@@ -24,10 +24,10 @@ from reelshelf.imports.entries import (
     UnreadableFile,
     VideoEntry,
 )
-from reelshelf.imports.formats import parse_file
 from reelshelf.imports.intake import KeyReused, NothingToImport, Receipt
-from reelshelf.imports.links import parse_link, parse_text
-from reelshelf.imports.wire import BatchImport, ImportReceipt, Preview, PreviewRequest, SingleImport
+from reelshelf.imports.links import parse_link
+from reelshelf.imports.reading import Read, UnusableBody
+from reelshelf.imports.wire import ImportReceipt, Preview
 from reelshelf.kit.db import Database
 from reelshelf.kit.language import LanguageOf
 from reelshelf.kit.web import DatabaseOf, problems
@@ -37,10 +37,8 @@ from reelshelf.progress.dependencies import PublisherOf
 
 router = APIRouter(prefix="/api", tags=["imports"], responses=problems(NotSignedIn, NotFound))
 
-READING = [Depends(per_account("imports", IMPORTS))]
-"""Of routes that read a text or a file, which takes a moment of a core."""
-Model = TypeVar("Model", bound=BaseModel)
 MAX_FILE_BYTES = 50_000_000
+MEGABYTE = 1_000_000
 Key = Annotated[
     str | None,
     Header(
@@ -65,6 +63,17 @@ class NotAVideoLink(Unprocessable):
 class FileUnreadable(Unprocessable):
     code = "unreadable_file"
     title = "This file cannot be read"
+
+
+async def room_to_read(me: Me, request: Request, limiter: LimiterOf) -> None:
+    """Of routes that read a text or a file: a large one counts for as many as it has megabytes."""
+    announced = request.headers.get("content-length", "")
+    size_bytes = int(announced) if announced.isdigit() else MAX_FILE_BYTES
+    tokens = min(1 + size_bytes // MEGABYTE, IMPORTS.burst)
+    await take(limiter, f"imports:{me.user_id}", IMPORTS, tokens=tokens)
+
+
+READING = [Depends(room_to_read)]
 
 
 @router.post("/lists/{list_id}/videos", status_code=201, responses=problems(AlreadyInList, NotAVideoLink))
@@ -101,10 +110,16 @@ async def import_one(
     dependencies=READING,
     response_model=ImportReceipt,
     responses=problems(NothingToImport, KeyReused, TooLarge),
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": BatchImport.model_json_schema()}},
+        }
+    },
 )
 async def import_batch(
     list_id: UUID,
-    body: BatchImport,
+    asked: Request,
     me: Me,
     database: DatabaseOf,
     publisher: PublisherOf,
@@ -112,8 +127,8 @@ async def import_batch(
     key: Key = None,
 ) -> Response:
     """Put every video of a text or of a list of links on the list."""
-    parsed = await asyncio.to_thread(_parsed, parse_text, body.as_text())
-    request = intake.Request(me.user_id, list_id, "batch", parsed, key=key)
+    read = await _told(reading.read_body("batch", await asked.body()))
+    request = intake.Request(me.user_id, list_id, "batch", read.parsed, key=key)
     async with database.begin() as connection:
         receipt = await intake.receive(connection, request)
     await announcer.ring()
@@ -140,7 +155,7 @@ async def import_file(
     key: Key = None,
 ) -> Response:
     """Put every video of a file on the list; its kind is told by its content."""
-    parsed = await _parse_upload(file)
+    parsed = (await _read_upload(file)).parsed
     request = intake.Request(me.user_id, list_id, "file", parsed, label=(file.filename or "")[:200], key=key)
     async with database.begin() as connection:
         receipt = await intake.receive(connection, request)
@@ -175,7 +190,8 @@ async def import_file(
 )
 async def preview(request: Request, me: Me, database: DatabaseOf) -> Response:
     """What an import would do; asks nobody and changes nothing."""
-    parsed, list_id = await _preview_input(request)
+    read = await _preview_input(request)
+    parsed, list_id = read.parsed, read.list_id
     wanted = list(dict.fromkeys(video.youtube_id for video in parsed.videos))
     known = await _known(database, me.user_id, list_id, wanted) if list_id else 0
     return _json(
@@ -191,31 +207,21 @@ async def preview(request: Request, me: Me, database: DatabaseOf) -> Response:
     )
 
 
-async def _preview_input(request: Request) -> tuple[ParsedInput, UUID | None]:
-    if request.headers.get("content-type", "").startswith("multipart/form-data"):
-        async with request.form(max_files=1) as form:
-            upload, wanted = form.get("file"), form.get("list_id")
-            if upload is None or isinstance(upload, str):
-                raise Unprocessable("Send the file in the field “file”.")
-            list_id = _validated(_ListChoice, {"list_id": wanted}).list_id
-            return await _parse_upload(upload), list_id
+async def _preview_input(request: Request) -> Read:
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return await _told(reading.read_body("preview", await request.body()))
+    async with request.form(max_files=1) as form:
+        upload, wanted = form.get("file"), form.get("list_id")
+        if upload is None or isinstance(upload, str):
+            raise Unprocessable("Send the file in the field “file”.")
+        return Read((await _read_upload(upload)).parsed, _list_id(wanted))
+
+
+def _list_id(wanted: Any) -> UUID | None:
     try:
-        body = orjson.loads(await request.body())
-    except orjson.JSONDecodeError as problem:
-        raise Unprocessable("The body is not JSON.") from problem
-    asked = _validated(PreviewRequest, body)
-    return await asyncio.to_thread(_parsed, parse_text, asked.text), asked.list_id
-
-
-class _ListChoice(BaseModel):
-    list_id: UUID | None
-
-
-def _validated(model: type[Model], value: Any) -> Model:
-    try:
-        return model.model_validate(value)
-    except ValidationError as problem:
-        raise Unprocessable(problem.errors()[0]["msg"]) from problem
+        return UUID(wanted) if wanted is not None else None
+    except (ValueError, TypeError, AttributeError) as problem:
+        raise Unprocessable("list_id: this is no id of a list.") from problem
 
 
 def _video_of(url: str) -> VideoEntry:
@@ -228,22 +234,22 @@ def _video_of(url: str) -> VideoEntry:
             raise NotAVideoLink
 
 
-async def _parse_upload(file: Any) -> ParsedInput:
-    content = await file.read(MAX_FILE_BYTES + 1)
-    if len(content) > MAX_FILE_BYTES:
-        raise TooLarge(f"A file may have up to {MAX_FILE_BYTES // 1_000_000} MB.")
-    return await asyncio.to_thread(_parsed, parse_file, content, file.filename)
+async def _read_upload(file: Any) -> Read:
+    if file.size > MAX_FILE_BYTES:
+        raise TooLarge(f"A file may have up to {MAX_FILE_BYTES // MEGABYTE} MB.")
+    return await _told(reading.read_file(file.file, file.size, file.filename))
 
 
-def _parsed(parse: Any, *arguments: Any) -> ParsedInput:
-    """Parse, with the parser's errors as answers."""
+async def _told(reader: Awaitable[Read]) -> Read:
+    """What was read, with the reader's errors as answers."""
     try:
-        parsed: ParsedInput = parse(*arguments)
+        return await reader
     except InputTooLarge as problem:
         raise TooLarge(str(problem)) from problem
     except UnreadableFile as problem:
         raise FileUnreadable(str(problem)) from problem
-    return parsed
+    except UnusableBody as problem:
+        raise Unprocessable(str(problem)) from problem
 
 
 async def _find(connection: Any, list_id: UUID, youtube_id: str) -> UUID | None:

@@ -21,10 +21,10 @@ LINGER_SECONDS = 5.0
 
 
 class BodyLimit:
-    """ASGI middleware. `limit_of` says how many bytes a path takes; `refusal` is the answer to more."""
+    """ASGI middleware. `limit_of` says how many bytes a request may have; `refusal` is the answer to more."""
 
     def __init__(
-        self, app: ASGIApp, limit_of: Callable[[str], int], refusal: Callable[[int], Problem]
+        self, app: ASGIApp, limit_of: Callable[[Scope], int], refusal: Callable[[int], Problem]
     ) -> None:
         self._app = app
         self._limit_of = limit_of
@@ -34,7 +34,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = self._limit_of(scope["path"])
+        limit = self._limit_of(scope)
         if _announced(scope) > limit:
             await _refuse(self._refusal(limit), receive, send)
             return

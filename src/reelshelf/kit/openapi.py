@@ -35,10 +35,14 @@ def operation_id(route: APIRoute) -> str:
 
 
 def describe(
-    app: FastAPI, signed_in: tuple[type[Problem], ...], writing: tuple[type[Problem], ...]
+    app: FastAPI,
+    *,
+    signed_in: tuple[type[Problem], ...],
+    writing: tuple[type[Problem], ...],
+    reading: tuple[type[Problem], ...],
 ) -> dict[str, Any]:
     """The document. `signed_in` is what every route may answer that asks who it is, `writing` what those may
-    that change something.
+    that change something, `reading` what those may that take a body.
     """
     document = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
     schemas: dict[str, Any] = document.setdefault("components", {}).setdefault("schemas", {})
@@ -50,7 +54,7 @@ def describe(
         if "parameters" in operation or "requestBody" in operation:
             kinds.append(InvalidRequest)
         if "requestBody" in operation:
-            kinds.append(Unreadable)
+            kinds += [Unreadable, *reading]
         if operation.get("security"):
             kinds += [*signed_in, *(writing if method != "get" else ())]
         _declare(operation["responses"], kinds)

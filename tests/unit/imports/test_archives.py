@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
+import struct
 import zipfile
 from contextlib import closing
 
@@ -133,6 +134,15 @@ def test_a_bomb_that_lies_about_its_size_is_not_unpacked() -> None:
 def test_an_archive_of_too_many_files_is_refused() -> None:
     with pytest.raises(InputTooLarge):
         parse_file(zipped({f"{number}.txt": "" for number in range(1_001)}), None)
+
+
+def test_a_directory_of_a_million_files_is_not_even_read() -> None:
+    """It says that it has 65,535; each of them would be an object of a kilobyte."""
+    entry = b"PK\x01\x02" + bytes(42) + b"a"
+    directory = entry * 1_000_000
+    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 65_535, 65_535, len(directory), 30, 0)
+    with pytest.raises(InputTooLarge):
+        parse_file(b"PK\x03\x04" + bytes(26) + directory + end, None)
 
 
 def test_a_damaged_archive_is_refused() -> None:

@@ -14,12 +14,17 @@ from reelshelf.imports.entries import InputTooLarge, UnreadableFile
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
+_ENTRY_MARK = b"PK\x01\x02"
 MAX_MEMBERS = 1_000
+_MOST_ENTRY_MARKS = 10 * MAX_MEMBERS
+"""Folders and archives within count, too; more than so many are not even looked at."""
 MAX_TOTAL_BYTES = 200 * 1024 * 1024
 MAX_RATIO = 200
 # A short file of the same letters may compress any amount, and harms nobody.
 _RATIO_COUNTS_FROM_BYTES = 256 * 1024
 _CHUNK_BYTES = 64 * 1024
+_TOO_MANY = f"The archive holds more than {MAX_MEMBERS:,} files."
 
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError,
@@ -39,11 +44,13 @@ def read_members(content: bytes, wanted: Callable[[str], bool]) -> list[Member]:
     Counted while unpacking, for headers may lie: raises InputTooLarge beyond 1,000 files, 200 MB or a
     compression of 200 to 1, and UnreadableFile for a damaged or locked archive.
     """
+    if content.count(_ENTRY_MARK) > _MOST_ENTRY_MARKS:
+        raise InputTooLarge(_TOO_MANY)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             files = [info for info in archive.infolist() if not info.is_dir()]
             if len(files) > MAX_MEMBERS:
-                raise InputTooLarge(f"The archive holds more than {MAX_MEMBERS:,} files.")
+                raise InputTooLarge(_TOO_MANY)
             return _read_all(archive, [info for info in files if wanted(info.filename)], len(content))
     except _DAMAGED:
         raise UnreadableFile("This archive is damaged or locked with a password.") from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reelshelf.imports.formats.archive import ZIP_MARKS
 from reelshelf.imports.formats.decoding import decode
 from reelshelf.imports.formats.delimited import parse_delimited
 from reelshelf.imports.formats.freetube import is_freetube, parse_freetube
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from reelshelf.imports.entries import ParsedInput
 
-_ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 _TABLE_NAMES = (".csv", ".tsv", ".tab")
 _HEAD_CHARACTERS = 2_000
 
@@ -46,7 +46,7 @@ def parse_file(content: bytes, filename: str | None) -> ParsedInput:
 
     Raises UnreadableFile for what is neither text nor an intact export, InputTooLarge beyond the limits.
     """
-    if content.startswith(_ZIP_MARKS):
+    if content.startswith(ZIP_MARKS):
         return parse_zip(content, lambda text, name: parse_document(text, name, source=name))
     if content.startswith(SQLITE_MARK):
         return parse_newpipe_db(content)
