@@ -9,6 +9,7 @@ import pytest
 from redis.asyncio import Redis
 
 from reelshelf.upstreams.failures import Failure, FailureKind
+from reelshelf.upstreams.guard import Guard
 from reelshelf.upstreams.limiter import LEAST_CORRECTION, top_rate
 from reelshelf.upstreams.reports import ABANDONED, WORKED, report_of
 from reelshelf.upstreams.store import Beginning, Endpoint, LimiterStore, MemoryStore, Permit, RedisStore, Wait
@@ -95,6 +96,21 @@ async def test_asking_with_patience_takes_no_turn(store: LimiterStore) -> None:
         await go(store)
     waits = {(await sent_away(store, patience_seconds=FOREVER)).seconds for _ in range(3)}
     assert len(waits) == 1
+
+
+@pytest.mark.parametrize("before", [None, Endpoint("player", 900)], ids=["nothing known", "other terms"])
+async def test_who_only_asks_for_room_gets_it_in_time(
+    store: LimiterStore, clock: Clock, before: Endpoint | None
+) -> None:
+    """Nothing begins before there is room: the pace has to begin with the first question."""
+    if before is not None:
+        await store.begin(before)
+    store.begin_with(PLAYER, Beginning(burst=False))
+    guard = Guard(store)
+    first = await guard.room(PLAYER, 2)
+    assert first.calls == 0
+    clock.now += first.wait_seconds
+    assert (await guard.room(PLAYER, 2)).calls == 1
 
 
 async def test_no_more_calls_at_once_than_allowed(store: LimiterStore) -> None:

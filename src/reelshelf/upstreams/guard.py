@@ -71,8 +71,10 @@ class Guard:
         return answer
 
     async def room(self, endpoint: Endpoint, cost: float) -> Room:
-        """How many such calls may start within a moment, and when one may."""
-        gate, now = await self._store.look(endpoint)
+        """How many such calls may start within a moment, and when one may. Begins the pace: whoever asks waits for
+        the answer, and nobody else may come by who would.
+        """
+        gate, now = await self._store.begin(endpoint)
         return gates.room(gate, now, cost, within_seconds=ROOM_WITHIN_SECONDS)
 
     async def _report(self, permit: Permit, report: Report) -> float:

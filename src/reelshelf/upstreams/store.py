@@ -94,8 +94,8 @@ class LimiterStore(Protocol):
         """What to start from when nothing is known of the endpoint, now or after a loss."""
         ...
 
-    async def begin(self, endpoint: Endpoint) -> None:
-        """Start now, unless something is known."""
+    async def begin(self, endpoint: Endpoint) -> tuple[Gate, float]:
+        """Start now, unless something is known; the gate as it stands then, and the store's time in seconds."""
         ...
 
     async def acquire(self, endpoint: Endpoint, cost: float, patience_seconds: float) -> Permit | Wait:
@@ -107,7 +107,7 @@ class LimiterStore(Protocol):
         ...
 
     async def look(self, endpoint: Endpoint) -> tuple[Gate, float]:
-        """The gate as it stands, and the store's time in seconds; changes nothing."""
+        """The same, but without starting: what nobody has begun stands as it would begin now."""
         ...
 
 
@@ -122,8 +122,10 @@ class MemoryStore:
     def begin_with(self, endpoint: Endpoint, beginning: Beginning) -> None:
         self._beginnings[endpoint.name] = beginning
 
-    async def begin(self, endpoint: Endpoint) -> None:
-        self._gates[endpoint.name] = self._gate(endpoint, self.clock())
+    async def begin(self, endpoint: Endpoint) -> tuple[Gate, float]:
+        now = self.clock()
+        self._gates[endpoint.name] = gate = self._gate(endpoint, now)
+        return gate, now
 
     async def acquire(self, endpoint: Endpoint, cost: float, patience_seconds: float) -> Permit | Wait:
         now, name = self.clock(), str(uuid4())
@@ -193,9 +195,12 @@ class RedisStore:
     def begin_with(self, endpoint: Endpoint, beginning: Beginning) -> None:
         self._beginnings[endpoint.name] = beginning
 
-    async def begin(self, endpoint: Endpoint) -> None:
-        await self._run("begin", endpoint)
+    async def begin(self, endpoint: Endpoint) -> tuple[Gate, float]:
+        told = await self._run("begin", endpoint)
         self._has_begun(endpoint)
+        if told is None:
+            return await self._alone.begin(self._supposed(endpoint))
+        return _standing(told)
 
     async def acquire(self, endpoint: Endpoint, cost: float, patience_seconds: float) -> Permit | Wait:
         name = str(uuid4())
@@ -226,7 +231,7 @@ class RedisStore:
         told = await self._run("look", endpoint)
         if told is None:
             return await self._alone.look(self._supposed(endpoint))
-        return _gate_of(told[_STATE_FROM:]), told[_STATE_FROM - 1]
+        return _standing(told)
 
     async def _acquire_alone(self, endpoint: Endpoint, cost: float, patience_seconds: float) -> Permit | Wait:
         answer = await self._alone.acquire(self._supposed(endpoint), cost, patience_seconds)
@@ -286,6 +291,10 @@ _STATE_FROM = 4
 """Before the gate's state come wait, canary, held and time."""
 _PACE_FIELDS = len(fields(Pace))
 _CIRCUIT_FIELDS = len(fields(Circuit))
+
+
+def _standing(told: tuple[float, ...]) -> tuple[Gate, float]:
+    return _gate_of(told[_STATE_FROM:]), told[_STATE_FROM - 1]
 
 
 def _gate_of(numbers: tuple[float, ...]) -> Gate:
