@@ -13,7 +13,7 @@ import uvicorn
 from websockets.asyncio.client import connect
 
 from reelshelf.accounts.commands import add_user
-from reelshelf.http import build_app
+from reelshelf.http import build_app, configured
 from reelshelf.upstreams.store import RedisStore
 from reelshelf.wiring.worker import worker_parts
 from reelshelf.worker import serve_queue
@@ -125,14 +125,8 @@ async def serving(settings: Settings) -> AsyncIterator[str]:
     """The API on a free port; its base URL."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(
-            build_app(settings),
-            log_config=None,
-            ws="websockets-sansio",
-            lifespan="on",
-            proxy_headers=False,
-            timeout_graceful_shutdown=1,
-        )
+        config = configured(build_app(settings), lifespan="on")
+        config.timeout_graceful_shutdown = 1
         server = uvicorn.Server(config)
         running = asyncio.create_task(server._serve([listener]))  # noqa: SLF001 - `serve` would take our signals
         while not server.started:

@@ -33,6 +33,7 @@ from reelshelf.kit.body_limit import BodyLimit
 from reelshelf.kit.headers import SecurityHeaders
 from reelshelf.kit.origin import is_own_origin
 from reelshelf.kit.pages import Pages, WebApp
+from reelshelf.kit.protocols import HttpProtocol, SocketProtocol
 from reelshelf.library import api as library_api
 from reelshelf.library import departure_api, pictures, tags_api
 from reelshelf.migrations import UNREACHABLE, ensure_current, upgrade_async
@@ -178,6 +179,23 @@ async def progress_socket(socket: WebSocket) -> None:
     ).run()
 
 
+def configured(app: FastAPI, **listening: Any) -> uvicorn.Config:
+    """How we are served: `listening` says where."""
+    return uvicorn.Config(
+        app,
+        loop="uvloop",
+        http=HttpProtocol,
+        ws=SocketProtocol,
+        ws_max_size=MAX_SOCKET_MESSAGE_BYTES,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        **listening,
+    )
+
+
 class _Server(uvicorn.Server):
     """Signals are ours, and somebody waits to hear that we listen."""
 
@@ -240,21 +258,7 @@ def run(
     kit_logging.configure(settings.log_level, settings.log_format)
     asyncio.run(_prepare(settings, migrate=migrate))
     app = build_app(settings)
-    config = uvicorn.Config(
-        app,
-        host=host,
-        port=port,
-        fd=fd,
-        loop="uvloop",
-        http="httptools",
-        ws="websockets-sansio",
-        ws_max_size=MAX_SOCKET_MESSAGE_BYTES,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-    )
+    config = configured(app, host=host, port=port, fd=fd)
     server = _Server(config, app, announce_fd)
     try:
         server.run()
