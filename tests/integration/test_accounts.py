@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import httpx
+from argon2 import PasswordHasher
 from sqlalchemy import text
 
 from reelshelf.accounts import commands
 from reelshelf.accounts.cookies import REFRESH_COOKIE
+from reelshelf.accounts.secrets import NOBODY, is_outdated
 from reelshelf.kit.db import create_engine
 from running import PASSWORD
+from stock import change, rows
 
 if TYPE_CHECKING:
+    from reelshelf.kit.db import Database
     from reelshelf.settings import Settings
     from running import Person
 
@@ -50,6 +55,22 @@ async def test_two_tabs_at_once_are_no_theft(person: Person) -> None:
     first = await _refresh(person.base_url, token)
     second = await _refresh(person.base_url, token)
     assert (first.status_code, second.status_code) == (200, 200)
+
+
+async def test_ten_tabs_at_the_same_moment_are_no_theft(person: Person) -> None:
+    token = (await _login(person.base_url)).cookies[REFRESH_COOKIE]
+    answers = await asyncio.gather(*(_refresh(person.base_url, token) for _ in range(10)))
+    assert {answer.status_code for answer in answers} == {200}
+    last = answers[-1].cookies[REFRESH_COOKIE]
+    assert (await _refresh(person.base_url, last)).status_code == 200
+
+
+async def test_a_token_whose_successor_was_used_ends_the_session_at_once(person: Person) -> None:
+    stolen = (await _login(person.base_url)).cookies[REFRESH_COOKIE]
+    second = (await _refresh(person.base_url, stolen)).cookies[REFRESH_COOKIE]
+    newest = (await _refresh(person.base_url, second)).cookies[REFRESH_COOKIE]
+    assert (await _refresh(person.base_url, stolen)).status_code == 401
+    assert (await _refresh(person.base_url, newest)).status_code == 401
 
 
 async def test_an_old_refresh_token_ends_the_session(person: Person, settings: Settings) -> None:
@@ -106,3 +127,21 @@ async def test_the_picture_cookie_reads_pictures_and_nothing_else(person: Person
     async with httpx.AsyncClient(base_url=person.base_url) as client:
         answer = await client.get("/api/lists", headers={"Authorization": f"Bearer {images}"})
     assert answer.status_code == 401
+
+
+async def test_a_password_that_was_hashed_cheaply_is_hashed_anew_at_the_next_sign_in(
+    person: Person, database: Database
+) -> None:
+    cheap = PasswordHasher(time_cost=1, memory_cost=8_192, parallelism=1).hash(PASSWORD)
+    await change(database, "UPDATE users SET password_hash = :hash", hash=cheap)
+    assert (await _login(person.base_url, "not the password")).status_code == 401
+    assert (await rows(database, "SELECT password_hash FROM users"))[0]["password_hash"] == cheap
+    assert (await _login(person.base_url)).status_code == 200
+    [kept] = await rows(database, "SELECT password_hash FROM users")
+    assert kept["password_hash"].startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    assert (await _login(person.base_url)).status_code == 200
+    assert (await person.http.get("/api/me")).status_code == 200, "nobody was signed out by it"
+
+
+def test_nobody_costs_as_much_as_somebody() -> None:
+    assert not is_outdated(NOBODY)

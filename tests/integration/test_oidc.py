@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -135,6 +136,10 @@ BENT: list[dict[str, Any]] = [
     {"exp": None},
     {"iat": 2**33},
     {"sub": None},
+    {"sub": "nul\0"},
+    {"email": "ada@example.org\0"},
+    {"nonce": "nönce"},
+    {"exp": int(time.time()) - 120},
 ]
 
 
@@ -144,6 +149,14 @@ async def test_a_token_that_is_not_for_this_sign_in_is_refused(
 ) -> None:
     provider.claims = claims
     assert (await go_and_come_back(address))[0] == FAILED
+
+
+@pytest.mark.parametrize(("claim", "ahead_seconds"), [("exp", -30), ("iat", 30)])
+async def test_clocks_may_differ_by_a_minute(
+    address: str, provider: IdentityProvider, claim: str, ahead_seconds: int
+) -> None:
+    provider.claims = {claim: int(time.time()) + ahead_seconds}
+    assert (await go_and_come_back(address))[0] == "/"
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,20 @@ async def test_guessing_is_slowed_down_whether_there_is_an_account_or_not(
     assert (await attempt(base_url, "bob@example.org"))[0] == 401
 
 
+@pytest.mark.parametrize(
+    "spelling", ["B\u0130ll@example.org", "bi\u0307ll@example.org", "\u212aill@example.org"]
+)
+async def test_no_other_spelling_has_guesses_of_its_own(
+    settings: Settings, base_url: str, redis: Redis, spelling: str
+) -> None:
+    """Letters that some think are the same when small: either it is the account, or its bucket is."""
+    await sign_up(settings, base_url, "bill@example.org")
+    await sign_up(settings, base_url, "kill@example.org")
+    for email in ("bill@example.org", "kill@example.org"):
+        await empty(redis, account_bucket(email), SIGN_IN_OF_ACCOUNT)
+    assert (await attempt(base_url, spelling, PASSWORD))[0] in {401, 429}
+
+
 async def test_every_wrong_guess_is_counted_until_one_is_right(
     settings: Settings, base_url: str, redis: Redis
 ) -> None:

@@ -15,7 +15,7 @@ from reelshelf.accounts.limits import (
     knock,
     take,
 )
-from reelshelf.accounts.secrets import hash_password, password_matches
+from reelshelf.accounts.secrets import hash_password, is_outdated, password_matches
 from reelshelf.accounts.sessions import OpenSession
 from reelshelf.accounts.tokens import ACCESS_LIFE, TokenSigner
 from reelshelf.accounts.users import PasswordTooShort
@@ -87,10 +87,13 @@ async def login(
     async with database.read() as connection:
         user = await users.find(connection, body.email)
     stored = user.password_hash if user else None
-    if not await password_matches(body.password, stored) or user is None:
+    if not await password_matches(body.password, stored) or user is None or stored is None:
         raise WrongCredentials
     await limiter.forget(bucket)
+    fresh = await hash_password(body.password) if is_outdated(stored) else None
     async with database.begin() as connection:
+        if fresh is not None:
+            await users.renew_hash(connection, user.id, stored, fresh)
         opened = await sessions.open_session(connection, user.id, request.headers.get("user-agent"))
     return grant(request, response, signer, opened)
 

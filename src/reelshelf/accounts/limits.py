@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends
 from fastapi.requests import HTTPConnection
 
+from reelshelf.accounts.users import folded
 from reelshelf.errors import TooManyRequests
 from reelshelf.kit.rate_limit import Rate, RateLimiter
 
@@ -55,7 +56,7 @@ async def knock(limiter: RateLimiter, connection: HTTPConnection, email: str | N
     an account or not. The account's bucket, to be forgotten if the attempt succeeds. Raises TooManyRequests.
     """
     await take(limiter, f"door:{network_of(connection)}", SIGN_IN_FROM_ADDRESS)
-    account = f"account:{hashlib.sha256((email or '').strip().lower().encode(errors='replace')).hexdigest()}"
+    account = f"account:{hashlib.sha256(folded(email or '').encode(errors='replace')).hexdigest()}"
     if email is not None:
         await take(limiter, account, SIGN_IN_OF_ACCOUNT)
     return account

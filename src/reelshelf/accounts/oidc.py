@@ -123,12 +123,11 @@ class OidcProvider:
             )
         except jwt.PyJWTError as problem:
             raise OidcRefused(f"its identity token is not good: {problem}") from problem
-        if not hmac.compare_digest(str(claims["nonce"]), errand.nonce):
+        if not hmac.compare_digest(str(claims["nonce"]).encode(errors="replace"), errand.nonce.encode()):
             raise OidcRefused("its identity token is for another sign-in")
         if claims.get("azp", self._client_id) != self._client_id:
             raise OidcRefused("its identity token is for another program")
-        verified = claims.get("email_verified") is True and isinstance(claims.get("email"), str)
-        return Stranger(self._issuer, str(claims["sub"]), claims["email"] if verified else None)
+        return Stranger(self._issuer, _storable(claims["sub"]), _verified_address(claims))
 
     async def _key_of(self, id_token: str) -> jwt.PyJWK:
         """By its `kid`; keys are asked for anew when it is not among those known."""
@@ -173,6 +172,18 @@ class OidcProvider:
         if not isinstance(found, dict):
             raise OidcRefused("its answer is no object")
         return found
+
+
+def _storable(text: str) -> str:
+    """Raises OidcRefused for what no database keeps."""
+    if not text.isprintable():
+        raise OidcRefused("it names somebody in characters that cannot be kept")
+    return text
+
+
+def _verified_address(claims: dict[str, Any]) -> str | None:
+    address = claims.get("email")
+    return _storable(address) if claims.get("email_verified") is True and isinstance(address, str) else None
 
 
 def is_safe_address(address: str) -> bool:

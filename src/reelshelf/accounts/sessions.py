@@ -21,11 +21,17 @@ if TYPE_CHECKING:
 
 SESSION_LIFE = timedelta(days=60)
 TWO_TABS = timedelta(seconds=20)
-"""Two tabs may present the same token at once, and an answer may be lost: no theft within this time."""
+"""Two tabs may present the same token at once, and an answer may be lost: no theft within this time, unless what it
+was exchanged for has been used since.
+"""
 
 _PRESENTED = text("""
 SELECT t.session_id, s.user_id, s.revoked_at IS NOT NULL OR s.expires_at < now() AS ended,
-       t.replaced_at IS NOT NULL AS used, t.replaced_at < now() - CAST(:grace AS interval) AS reused
+       t.replaced_at IS NOT NULL AS used,
+       t.replaced_at < now() - CAST(:grace AS interval) OR EXISTS (
+         SELECT 1 FROM refresh_tokens later
+         WHERE later.session_id = t.session_id AND later.created_at >= t.replaced_at AND later.replaced_at IS NOT NULL
+       ) AS reused
 FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id
 WHERE t.token_hash = :hash
 FOR UPDATE OF s

@@ -91,11 +91,24 @@ async def set_password(
     await sessions.end_others(connection, user_id, but)
 
 
+async def renew_hash(connection: AsyncConnection, user_id: UUID, known: str, fresh: str) -> None:
+    """The same password at today's costs; nothing ends. Not if it was changed meanwhile."""
+    await connection.execute(
+        text("UPDATE users SET password_hash = :fresh WHERE id = :id AND password_hash = :known"),
+        {"id": user_id, "known": known, "fresh": fresh},
+    )
+
+
+def folded(email: str) -> str:
+    """An address as it is looked for and counted: in every way to write it the same."""
+    return email.strip().lower()
+
+
 async def find(connection: AsyncConnection, email: str) -> Any:
     """The row `id, email, password_hash, …`, or None."""
     found = await connection.execute(
         text(f"SELECT {_COLUMNS}, password_hash FROM users WHERE lower(email) = lower(:email)"),  # noqa: S608 - constants
-        {"email": email},
+        {"email": folded(email)},
     )
     return found.one_or_none()
 
