@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from reelshelf.imports.entries import EntryDetails, VideoEntry
 from reelshelf.imports.formats import parse_file
 from reelshelf.imports.formats.export import ExportItem, render_csv, render_html, render_json, render_txt
+from reelshelf.imports.formats.formulas import guarded, unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -95,6 +97,19 @@ def test_no_cell_is_a_formula() -> None:
     rows = list(csv.reader(io.StringIO(render_csv(ITEMS), newline="")))
     assert len(rows) == len(ITEMS) + 1
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+@given(text=st.text(st.sampled_from("a'\"=+-@;\t\n\r ,＝"), max_size=12))
+def test_the_apostrophes_come_off_again(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+
+
+@given(text=st.text(st.sampled_from("a'\"=;\t\n\r,"), max_size=12))
+def test_nothing_is_a_formula_wherever_a_spreadsheet_cuts(text: str) -> None:
+    """Of a country where semicolons part the columns: quotes that begin within a cell mean nothing to it."""
+    written = render_csv([ExportItem("dQw4w9WgXcQ", text, notes=text)])
+    pieces = re.split(r"[;\t\r\n]", written)
+    assert not [piece for piece in pieces if piece.lstrip('"').startswith("=")]
 
 
 def test_json_says_what_it_is() -> None:

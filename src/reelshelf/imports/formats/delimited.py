@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reelshelf.imports.addresses import Refusal, Video
 from reelshelf.imports.entries import EntryDetails
 from reelshelf.imports.formats.columns import Meaning, find_columns
+from reelshelf.imports.formats.formulas import unguarded
 from reelshelf.imports.formats.gathering import Gathering
 from reelshelf.imports.formats.values import read_duration, read_time, split_tags
 from reelshelf.imports.lines import read_addresses, read_cell
@@ -30,7 +31,6 @@ _SAMPLE_ROWS = 40
 _MAX_PREAMBLE_ROWS = 20
 _MAX_COLUMNS = 50
 _EXCEL_HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-_GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 _SPEAKING = re.compile(r"[^\W_]")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
@@ -91,12 +91,8 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = 1
     for cells in reader:
-        yield Row(line, [_unguarded(cell) for cell in cells])
+        yield Row(line, [unguarded(cell) for cell in cells])
         line = reader.line_num + 1
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def _sample(text: str, delimiter: str) -> list[list[str]]:

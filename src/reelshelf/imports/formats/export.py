@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, fields
 from html import escape
 from typing import TYPE_CHECKING
 
+from reelshelf.imports.formats.formulas import guarded
 from reelshelf.imports.formats.reelshelf_json import FORMAT_MARK
 from reelshelf.imports.formats.values import join_tags, read_time
 from reelshelf.imports.links import canonical_url
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _VERSION = 1
-# What a spreadsheet takes for a formula, also behind apostrophes, so that taking one off always restores the cell.
-_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _OUTER_SPACE = re.compile(r"\A | \Z")
 _LINE_ENDS = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 
@@ -49,13 +48,9 @@ def render_csv(items: Iterable[ExportItem]) -> str:
     rows.writerow(columns)
     for item in items:
         values = {**asdict(item), "url": canonical_url(item.youtube_id), "tags": join_tags(item.tags)}
-        rows.writerow([_guarded(values[column]) for column in columns])
+        cells = ["" if values[column] is None else str(values[column]) for column in columns]
+        rows.writerow(map(guarded, cells))
     return written.getvalue()
-
-
-def _guarded(value: object) -> str:
-    text = "" if value is None else str(value)
-    return "'" + text if _LIKE_A_FORMULA.match(text) else text
 
 
 def render_json(items: Iterable[ExportItem]) -> str:
