@@ -1,4 +1,4 @@
-"""A thousand progress sockets on one web server, fifty events a second; then one more that never reads."""
+"""A thousand progress sockets on one web server, fifty events a second, in turn alone and beside one that never reads."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import time
 from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import httpx
@@ -14,7 +15,7 @@ from redis.asyncio import Redis
 
 from bench.measure import Row, percentile
 from bench.running import reelshelf_up
-from crowd import CLIENT_PATIENCE_SECONDS, crowd, deaf_socket, tell
+from crowd import CLIENT_PATIENCE_SECONDS, ballast, crowd, deaf_socket, tell
 from reelshelf.kit.db import Database, create_engine
 from reelshelf.progress.publisher import Publisher
 from reelshelf.supervisor.running import find_running
@@ -32,11 +33,14 @@ SOCKETS = 1_000
 ACCOUNTS = 50
 """No more: from one address sixty may sign in at once."""
 EVENTS_PER_SECOND = 50
-SECONDS = 20
-DEAF = 1
+SECONDS = 10
+"""Of one round."""
+ORDER = (False, True, True, False) * 2
+"""In which rounds somebody is deaf. What grows or tires with time counts for both kinds alike."""
 CUTS = 20
-BALLAST = "x" * 2_000
-"""With it, twenty seconds of events are more than the buffers of a connection hold."""
+BALLAST_BYTES = 2_000
+STUFFING_BYTES = 4_000_000
+"""More than all buffers of a connection hold: a deaf reader is stuck from then on."""
 PASSWORD = "a long enough password"  # noqa: S105 - of accounts that live as long as the benchmark
 
 
@@ -56,24 +60,31 @@ async def _measure(data_dir: Path, running: Running) -> list[Row]:
         before = server.memory_info().rss
         tokens = list(itertools.islice(itertools.cycle(token for _, token in people), SOCKETS))
         async with crowd(running.base_url, tokens) as ears:
-            alone = await _tell_all(database, publisher, [user for user, _ in people], ears)
-            full = server.memory_info().rss
-            async with AsyncExitStack() as deaf:
-                for _, token in people[:DEAF]:
-                    await deaf.enter_async_context(deaf_socket(running.base_url, token))
-                beside = await _tell_all(database, publisher, [user for user, _ in people], ears)
-            bounded = server.memory_info().rss
+            stage = Stage(database, publisher, [user for user, _ in people], ears)
+            rounds: dict[bool, Rounds] = {False: Rounds(), True: Rounds()}
+            for is_beside in ORDER:
+                async with AsyncExitStack() as deaf:
+                    if is_beside:
+                        await deaf.enter_async_context(deaf_socket(running.base_url, people[0][1]))
+                    await stage.stuff()
+                    rounds[is_beside].delays.append(await stage.tell_all())
+                    rounds[is_beside].megabytes.append((server.memory_info().rss - before) / 1e6)
             back = await _cut_all(database, publisher, redis, people[0][0], ears[::ACCOUNTS])
     await database.close()
+    return _rows(rounds[False], rounds[True], back)
+
+
+def _rows(alone: Rounds, beside: Rounds, back: Sequence[float]) -> list[Row]:
     sockets = f"{SOCKETS} sockets of {ACCOUNTS} accounts, {EVENTS_PER_SECOND} events/s"
     return [
-        Row(sockets, "Reelshelf", {**_delays(alone), "memory MB more": (full - before) / 1e6}),
+        Row(sockets, "Reelshelf", alone.figures(), notes=alone.notes()),
         Row(
             sockets,
-            f"with {DEAF} more that never reads",
-            {**_delays(beside), "memory MB more": (bounded - before) / 1e6},
-            ratio=percentile(beside, 0.99) / percentile(alone, 0.99),
-            against="without them (p99)",
+            "with one more that never reads",
+            beside.figures(),
+            ratio=beside.p99 / alone.p99,
+            against="without it (p99)",
+            notes=beside.notes(),
         ),
         Row(
             f"{CUTS} cuts of sockets and subscription",
@@ -81,6 +92,32 @@ async def _measure(data_dir: Path, running: Running) -> list[Row]:
             {"in step again p50 s": percentile(back, 0.5), "slowest s": max(back)},
         ),
     ]
+
+
+@dataclass
+class Rounds:
+    """All of one kind: seconds from commit to arrival, and what the server has more than without sockets."""
+
+    delays: list[list[float]] = field(default_factory=list)
+    megabytes: list[float] = field(default_factory=list)
+
+    @property
+    def pooled(self) -> list[float]:
+        return [delay for each in self.delays for delay in each]
+
+    @property
+    def p99(self) -> float:
+        return percentile(self.pooled, 0.99)
+
+    def figures(self) -> dict[str, float]:
+        return {
+            "p50 ms": percentile(self.pooled, 0.5) * 1000,
+            "p99 ms": self.p99 * 1000,
+            "memory MB more": max(self.megabytes),
+        }
+
+    def notes(self) -> str:
+        return "p99 of rounds " + ", ".join(f"{percentile(each, 0.99) * 1000:.1f}" for each in self.delays)
 
 
 async def _sign_up(running: Running) -> list[tuple[UUID, str]]:
@@ -100,23 +137,43 @@ async def _sign_up(running: Running) -> list[tuple[UUID, str]]:
     return people
 
 
-async def _tell_all(
-    database: Database, publisher: Publisher, users: Sequence[UUID], ears: Sequence[Ear]
-) -> list[float]:
-    """Seconds from commit to arrival of every event at every socket; checks that none was missed."""
-    for ear in ears:
-        ear.delays.clear()
-    last: dict[UUID, int] = {}
-    started = time.perf_counter()
-    for number in range(EVENTS_PER_SECOND * SECONDS):
-        user = users[number % len(users)]
-        last[user] = await tell(database, publisher, user, ballast=BALLAST)
-        await asyncio.sleep(max(0.0, started + (number + 1) / EVENTS_PER_SECOND - time.perf_counter()))
-    async with asyncio.timeout(CLIENT_PATIENCE_SECONDS):
-        for index, ear in enumerate(ears):
-            await ear.until(last[users[index % len(users)]])
-            assert ear.heard == list(range(ear.first + 1, ear.last + 1)), "every event once, in order"
-    return [delay for ear in ears for delay in ear.delays]
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Who tells, and who listens: each account by as many ears."""
+
+    database: Database
+    publisher: Publisher
+    users: Sequence[UUID]
+    ears: Sequence[Ear]
+
+    async def stuff(self) -> None:
+        """Tell the first account more than a connection holds."""
+        stuffing = ballast(STUFFING_BYTES)
+        await self._heard({self.users[0]: await self._tell(self.users[0], stuffing)})
+
+    async def tell_all(self) -> list[float]:
+        """Seconds from commit to arrival of every event at every socket; checks that none was missed."""
+        for ear in self.ears:
+            ear.delays.clear()
+        last: dict[UUID, int] = {}
+        weight = ballast(BALLAST_BYTES)
+        started = time.perf_counter()
+        for number in range(EVENTS_PER_SECOND * SECONDS):
+            user = self.users[number % len(self.users)]
+            last[user] = await self._tell(user, weight)
+            await asyncio.sleep(max(0.0, started + (number + 1) / EVENTS_PER_SECOND - time.perf_counter()))
+        await self._heard(last)
+        return [delay for ear in self.ears for delay in ear.delays]
+
+    async def _tell(self, user: UUID, weight: str) -> int:
+        return await tell(self.database, self.publisher, user, ballast=weight)
+
+    async def _heard(self, last: dict[UUID, int]) -> None:
+        """Everybody has everything up to these numbers."""
+        async with asyncio.timeout(CLIENT_PATIENCE_SECONDS):
+            for index, ear in enumerate(self.ears):
+                await ear.until(last.get(self.users[index % len(self.users)], 0))
+                assert ear.heard == list(range(ear.first + 1, ear.last + 1)), "every event once, in order"
 
 
 async def _cut_all(
@@ -138,10 +195,6 @@ async def _cut_all(
     for ear in ears:
         assert ear.heard == list(range(ear.first + 1, ear.last + 1)), "nothing missed, nothing twice"
     return seconds
-
-
-def _delays(delays: Sequence[float]) -> dict[str, float]:
-    return {"p50 ms": percentile(delays, 0.5) * 1000, "p99 ms": percentile(delays, 0.99) * 1000}
 
 
 def _serve_process(up_pid: int) -> psutil.Process:

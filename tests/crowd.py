@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import os
+import socket
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import orjson
 from websockets.asyncio.client import connect
@@ -108,13 +112,27 @@ async def crowd(base_url: str, tokens: Sequence[str]) -> AsyncIterator[list[Ear]
 
 @asynccontextmanager
 async def deaf_socket(base_url: str, token: str) -> AsyncIterator[None]:
-    """Signed in, and from then on nobody takes anything out of it."""
-    async with connect(address_of(base_url), origin=None) as connection:
-        await connection.send(orjson.dumps({"type": "auth", "token": token, "since": None}).decode())
-        await connection.recv()
-        connection.transport.pause_reading()
-        yield
-        connection.transport.abort()
+    """Signed in, and from then on nobody takes anything out of it. The system takes a few kilobytes for it."""
+    loop = asyncio.get_running_loop()
+    with socket.socket() as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
+        line.settimeout(0)
+        server = urlsplit(base_url)
+        await loop.sock_connect(line, (server.hostname, server.port))
+        # Compressed, much of what a test says would be little; and who is deaf hears no answer to a ping.
+        async with connect(
+            address_of(base_url), sock=line, origin=None, compression=None, ping_interval=None
+        ) as connection:
+            await connection.send(orjson.dumps({"type": "auth", "token": token, "since": None}).decode())
+            await connection.recv()
+            connection.transport.pause_reading()
+            yield
+            connection.transport.abort()
+
+
+def ballast(size: int) -> str:
+    """As many characters that cannot be compressed to much less."""
+    return base64.b64encode(os.urandom(size)).decode()[:size]
 
 
 async def tell(database: Database, publisher: Publisher, user_id: UUID, **facts: Any) -> int:
