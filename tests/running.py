@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from websockets.asyncio.client import connect
 
 from reelshelf.accounts.commands import add_user
 from reelshelf.http import build_app, configured
+from reelshelf.supervisor.listener import SILENCE_SECONDS, bind
 from reelshelf.upstreams.store import RedisStore
 from reelshelf.wiring.worker import worker_parts
 from reelshelf.worker import serve_queue
@@ -121,10 +121,9 @@ async def events_until(
 
 
 @asynccontextmanager
-async def serving(settings: Settings) -> AsyncIterator[str]:
+async def serving(settings: Settings, silence_seconds: float = SILENCE_SECONDS) -> AsyncIterator[str]:
     """The API on a free port; its base URL."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
+    with bind("127.0.0.1", 0, silence_seconds) as listener:
         config = configured(build_app(settings), lifespan="on")
         config.timeout_graceful_shutdown = 1
         server = uvicorn.Server(config)

@@ -103,12 +103,13 @@ def build_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with web_parts(settings) as parts:
             _attach(app, parts)
-            listening = asyncio.create_task(parts.hub.run())
+            progress = {asyncio.create_task(each.run()) for each in (parts.hub, parts.rounds)}
             try:
                 yield
             finally:
-                listening.cancel()
-                await asyncio.wait({listening})
+                for task in progress:
+                    task.cancel()
+                await asyncio.wait(progress)
 
     app = Application(
         settings.trusted_proxies,
@@ -179,20 +180,22 @@ async def progress_socket(socket: WebSocket) -> None:
     ).run()
 
 
-def configured(app: FastAPI, **listening: Any) -> uvicorn.Config:
-    """How we are served: `listening` says where."""
+def configured(app: FastAPI, **more: Any) -> uvicorn.Config:
+    """How we are served. `more` are settings of uvicorn's."""
     return uvicorn.Config(
         app,
         loop="uvloop",
         http=HttpProtocol,
         ws=SocketProtocol,
         ws_max_size=MAX_SOCKET_MESSAGE_BYTES,
+        # Frames are small and few; a compressor for each socket is half of its memory and a quarter of its work.
+        ws_per_message_deflate=False,
         log_config=None,
         access_log=False,
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-        **listening,
+        **more,
     )
 
 
@@ -241,16 +244,8 @@ async def _prepare(settings: Settings, *, migrate: bool) -> None:
             raise StartupError(UNREACHABLE) from problem
 
 
-def run(
-    settings: Settings,
-    *,
-    fd: int | None,
-    host: str,
-    port: int,
-    migrate: bool,
-    announce_fd: int | None,
-) -> None:
-    """Serve until SIGTERM or SIGINT. `fd` is a socket that listens already; else `host:port` is bound.
+def run(settings: Settings, listener: socket.socket, *, migrate: bool, announce_fd: int | None) -> None:
+    """Serve on a socket that listens already, until SIGTERM or SIGINT.
 
     `announce_fd` gets one JSON line, `{"ready": true, "sign_in_token": …}`, once requests are answered.
     Raises StartupError.
@@ -258,11 +253,11 @@ def run(
     kit_logging.configure(settings.log_level, settings.log_format)
     asyncio.run(_prepare(settings, migrate=migrate))
     app = build_app(settings)
-    config = configured(app, host=host, port=port, fd=fd)
+    config = configured(app)
     server = _Server(config, app, announce_fd)
     try:
-        server.run()
+        server.run(sockets=[listener])
     except (OSError, SQLAlchemyError) as problem:
-        raise StartupError(f"Cannot serve on {host}:{port}: {problem}.") from problem
+        raise StartupError(f"Cannot serve: {problem}.") from problem
     if not server.started:
         raise StartupError("The server did not start; the lines above say why.")

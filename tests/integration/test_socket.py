@@ -13,10 +13,14 @@ from starlette.websockets import WebSocket
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
+from reelshelf.accounts.tokens import Identity
 from reelshelf.imports.snapshot import snapshot
+from reelshelf.kit.db import Database, create_engine
+from reelshelf.kit.ids import new_id
 from reelshelf.progress import events
 from reelshelf.progress.hub import Hub
 from reelshelf.progress.publisher import Publisher, channel_of
+from reelshelf.progress.rounds import Rounds
 from reelshelf.progress.socket import CATCH_UP_LIMIT, ProgressSocket
 from running import PASSWORD, Person, events_until
 from simulators.world.ids import video_ids
@@ -25,8 +29,6 @@ if TYPE_CHECKING:
     from redis.asyncio import Redis
     from websockets.asyncio.client import ClientConnection
 
-    from reelshelf.accounts.tokens import Identity
-    from reelshelf.kit.db import Database
 
 NOT_SIGNED_IN = 4401
 
@@ -265,3 +267,22 @@ async def test_a_cut_connection_to_redis_costs_nothing(
         assert (await redis.pubsub_numsub(channel_of(user_id)))[0][1] == 1
         told = await tell(database, redis, person, "after")
         assert await events_until(connection, lambda event: event["text"] == "after") == told
+
+
+async def test_what_nobody_published_is_read_from_the_tables(person: Person, database: Database) -> None:
+    async with person.socket() as (connection, _):
+        for _ in range(2):
+            lost = await store(database, person, "lost")
+            assert await events_until(connection, lambda event: event["text"] == "lost") == lost
+
+
+async def test_sockets_end_when_nobody_can_say_who_sits_there(redis: Redis) -> None:
+    hub = Hub(redis)
+    listener = await hub.join(Identity(new_id(), new_id(), None))
+    away = Database(create_engine("postgresql://127.0.0.1:1/nothing"))
+    rounds = asyncio.create_task(Rounds(hub, away, round_seconds=0.01, blind_seconds=0.05).run())
+    async with asyncio.timeout(20):
+        with pytest.raises(ConnectionError):
+            await listener.wait()
+    assert not rounds.done(), "it goes on, and sockets may come again"
+    rounds.cancel()

@@ -13,6 +13,7 @@ from reelshelf.errors import NotFound, NotSignedIn
 from reelshelf.kit.ids import new_id
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from uuid import UUID
 
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -103,6 +104,15 @@ async def identify(connection: AsyncConnection, claimed: Identity) -> Identity:
     if not alive:
         raise NotSignedIn
     return claimed
+
+
+async def still_open(connection: AsyncConnection, session_ids: Collection[UUID | None]) -> set[UUID]:
+    """Those of them that nobody has ended and that are not over."""
+    found = await connection.execute(
+        text("SELECT id FROM sessions WHERE id = ANY(:ids) AND revoked_at IS NULL AND expires_at > now()"),
+        {"ids": list(session_ids)},
+    )
+    return set(found.scalars())
 
 
 async def page(

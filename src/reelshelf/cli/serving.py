@@ -59,13 +59,21 @@ def serve(
     announce_fd: Annotated[int | None, typer.Option(hidden=True)] = None,
 ) -> None:
     """Serve API and web app from an external PostgreSQL and Redis."""
+    import socket
+
+    from reelshelf.supervisor.listener import PortBusy, bind
+
     settings = required_settings(host=host, port=port)
     with _uncollected():
         from reelshelf import http
 
-    http.run(
-        settings, fd=fd, host=settings.host, port=settings.port, migrate=migrate, announce_fd=announce_fd
-    )
+    try:
+        listener = bind(settings.host, settings.port) if fd is None else socket.socket(fileno=fd)
+    except PortBusy as busy:
+        typer.echo(str(busy), err=True)
+        raise typer.Exit(1) from None
+    with listener:
+        http.run(settings, listener, migrate=migrate, announce_fd=announce_fd)
 
 
 def work(

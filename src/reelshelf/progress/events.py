@@ -11,7 +11,7 @@ import orjson
 from sqlalchemy import text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from uuid import UUID
 
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -82,3 +82,11 @@ async def last_seq(connection: AsyncConnection, user_id: UUID) -> int:
         text("SELECT seq FROM progress_cursors WHERE user_id = :user_id"), {"user_id": user_id}
     )
     return int(seq or 0)
+
+
+async def last_seqs(connection: AsyncConnection, user_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Of accounts that have had an event."""
+    rows = await connection.execute(
+        text("SELECT user_id, seq FROM progress_cursors WHERE user_id = ANY(:ids)"), {"ids": list(user_ids)}
+    )
+    return {row.user_id: row.seq for row in rows}

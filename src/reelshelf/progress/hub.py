@@ -13,11 +13,10 @@ from redis.exceptions import RedisError
 from reelshelf.progress.publisher import channel_of
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from redis.asyncio import Redis
     from redis.asyncio.client import PubSub
 
+    from reelshelf.accounts.tokens import Identity
     from reelshelf.progress.events import Event
 
 log = logging.getLogger(__name__)
@@ -25,19 +24,23 @@ log = logging.getLogger(__name__)
 OWN_CHANNEL = "progress:hub"
 MAX_PENDING = 5_000
 RECONNECT_SECONDS = 0.5
-CATCH_UP_SECONDS = 5.0
-"""How often a listener looks into the tables even when nothing was heard."""
 
 
 class Listener:
     """Events one socket has yet to send. One that falls behind forgets them and reads the tables instead."""
 
-    def __init__(self) -> None:
+    def __init__(self, identity: Identity) -> None:
+        self.identity = identity
+        """Who sits there, as last proved."""
+        self.newest = 0
+        """The highest number heard or sent."""
+        self.behind = False
         self._pending: list[Event] = []
         self._bell = asyncio.Event()
-        self.behind = False
+        self._end: Exception | None = None
 
     def hear(self, events: list[Event]) -> None:
+        self.newest = max(self.newest, *(event["seq"] for event in events))
         if len(self._pending) + len(events) > MAX_PENDING:
             self._pending.clear()
             self.behind = True
@@ -49,17 +52,21 @@ class Listener:
         self.behind = True
         self._bell.set()
 
+    def end(self, reason: Exception) -> None:
+        """Whoever waits, now or later, gets this instead."""
+        self._end = reason
+        self._bell.set()
+
     def take(self) -> list[Event]:
         taken, self._pending = self._pending, []
         self._bell.clear()
         return taken
 
     async def wait(self) -> None:
-        """Until something was heard, or it is time to look for oneself."""
-        try:
-            await asyncio.wait_for(self._bell.wait(), CATCH_UP_SECONDS)
-        except TimeoutError:
-            self.behind = True
+        """Until there is something to send. Raises what `end` was told."""
+        await self._bell.wait()
+        if self._end is not None:
+            raise self._end
 
 
 class Hub:
@@ -68,22 +75,27 @@ class Hub:
         self._listeners: dict[str, set[Listener]] = defaultdict(set)
         """By channel."""
         self._pubsub: PubSub | None = None
+        self.subscribed = asyncio.Event()
+        """Set whenever a channel was subscribed to: what was said there before, nobody may have heard."""
 
-    async def join(self, user_id: UUID) -> Listener:
-        listener = Listener()
-        channel = channel_of(user_id)
+    async def join(self, identity: Identity) -> Listener:
+        listener = Listener(identity)
+        channel = channel_of(identity.user_id)
         newcomer = channel not in self._listeners
         self._listeners[channel].add(listener)
         if newcomer:
             await self._subscribe(channel)
         return listener
 
-    async def leave(self, user_id: UUID, listener: Listener) -> None:
-        channel = channel_of(user_id)
+    async def leave(self, listener: Listener) -> None:
+        channel = channel_of(listener.identity.user_id)
         self._listeners[channel].discard(listener)
         if not self._listeners[channel]:
             del self._listeners[channel]
             await self._unsubscribe(channel)
+
+    def listeners(self) -> list[Listener]:
+        return [listener for some in self._listeners.values() for listener in some]
 
     async def run(self) -> None:
         """Listen until cancelled, through any outage of Redis."""
@@ -115,9 +127,8 @@ class Hub:
         if kind == "message":
             self._deliver(channel, payload)
         elif kind == "subscribe":
-            # Also after a connection was lost and made anew: what was said until now nobody heard.
-            for listener in self._listeners.get(channel, ()):
-                listener.lost_touch()
+            # Also after a connection was lost and made anew.
+            self.subscribed.set()
 
     def _deliver(self, channel: str, payload: bytes) -> None:
         if channel in self._listeners:

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -35,8 +34,6 @@ FRAME_SECONDS = 0.1
 """At most ten frames a second for one socket; the first change after a rest goes at once."""
 CATCH_UP_LIMIT = 2_000
 """Somebody who missed more, or something that is no longer kept, gets the snapshot alone."""
-CHECK_SECONDS = 5.0
-"""How often a session is looked at again: one that was ended elsewhere ends its sockets."""
 NOT_SIGNED_IN = 4401
 TRY_AGAIN_LATER = 1013
 NO_CODE = 1005
@@ -73,16 +70,13 @@ class ProgressSocket:
         self._authenticate = authenticate
         self._snapshot = snapshot
         self._auth_seconds = auth_seconds
-        self._token = ""
-        self._expires_at: datetime | None = None
-        self._checked_at = 0.0
         self._sent = 0
 
     async def run(self) -> None:
         await self._socket.accept()
         try:
             greeting = await self._greeting()
-            await self._serve(await self._sign_in(greeting.token), greeting.since)
+            await self._serve(await self._authenticate(greeting.token), greeting.since)
         except* NotSignedIn:
             await self._close(NOT_SIGNED_IN)
         except* (SQLAlchemyError, OSError) as problems:
@@ -99,29 +93,24 @@ class ProgressSocket:
         except TimeoutError:
             raise NotSignedIn from None
 
-    async def _sign_in(self, token: str) -> Identity:
-        identity = await self._authenticate(token)
-        self._token, self._expires_at = token, identity.expires_at
-        self._checked_at = asyncio.get_running_loop().time()
-        return identity
-
     async def _serve(self, identity: Identity, since: int | None) -> None:
-        listener = await self._hub.join(identity.user_id)
+        listener = await self._hub.join(identity)
         try:
-            await self._greet(identity.user_id, since)
+            await self._greet(listener, since)
             async with asyncio.TaskGroup() as both:
-                both.create_task(self._read(identity))
-                both.create_task(self._write(identity.user_id, listener))
+                both.create_task(self._read(listener))
+                both.create_task(self._write(listener))
         finally:
-            await self._hub.leave(identity.user_id, listener)
+            await self._hub.leave(listener)
 
-    async def _greet(self, user_id: UUID, since: int | None) -> None:
+    async def _greet(self, listener: Listener, since: int | None) -> None:
+        user_id = listener.identity.user_id
         async with self._database.begin() as reading:
             # Events first: what is committed in between comes again through the hub, never not at all.
             seq = await progress_events.last_seq(reading, user_id)
             snapshot = await self._snapshot(reading, user_id)
             missed = await self._missed(reading, user_id, since, seq)
-        self._sent = max([seq, *(event["seq"] for event in missed[-1:])])
+        self._note_sent(listener, max([seq, *(event["seq"] for event in missed[-1:])]))
         await self._send({"type": "ready", "seq": seq, "snapshot": snapshot})
         if missed:
             await self._send({"type": "events", "events": missed})
@@ -135,25 +124,29 @@ class ProgressSocket:
             return []
         return await progress_events.since(reading, user_id, since, limit=CATCH_UP_LIMIT)
 
-    async def _read(self, identity: Identity) -> None:
+    async def _read(self, listener: Listener) -> None:
         """Later messages renew the token; anything else is not answered."""
         while True:
             greeting = await self._receive()
-            renewed = await self._sign_in(greeting.token)
-            if renewed.user_id != identity.user_id:
+            renewed = await self._authenticate(greeting.token)
+            if renewed.user_id != listener.identity.user_id:
                 raise NotSignedIn
+            listener.identity = renewed
 
-    async def _write(self, user_id: UUID, listener: Listener) -> None:
+    async def _write(self, listener: Listener) -> None:
         while True:
             await listener.wait()
-            await self._ensure_signed_in()
-            fresh = await self._fresh(user_id, listener)
+            fresh = await self._fresh(listener)
             if fresh:
-                self._sent = fresh[-1]["seq"]
+                self._note_sent(listener, fresh[-1]["seq"])
                 await self._send({"type": "events", "events": fresh})
                 await asyncio.sleep(FRAME_SECONDS)
 
-    async def _fresh(self, user_id: UUID, listener: Listener) -> list[Event]:
+    def _note_sent(self, listener: Listener, seq: int) -> None:
+        self._sent = seq
+        listener.newest = max(listener.newest, seq)
+
+    async def _fresh(self, listener: Listener) -> list[Event]:
         """What comes next. Whatever is not heard in unbroken order is read from the tables: Redis loses
         messages, and two workers tell in another order than they committed.
         """
@@ -165,16 +158,12 @@ class ProgressSocket:
         if not behind and [event["seq"] for event in heard] == list(expected):
             return heard
         async with self._database.read() as reading:
-            found = await progress_events.since(reading, user_id, self._sent, limit=CATCH_UP_LIMIT)
+            found = await progress_events.since(
+                reading, listener.identity.user_id, self._sent, limit=CATCH_UP_LIMIT
+            )
         if len(found) == CATCH_UP_LIMIT:
             listener.lost_touch()
         return found
-
-    async def _ensure_signed_in(self) -> None:
-        if self._expires_at is not None and datetime.now(UTC) >= self._expires_at:
-            raise NotSignedIn
-        if asyncio.get_running_loop().time() >= self._checked_at + CHECK_SECONDS:
-            await self._sign_in(self._token)
 
     async def _receive(self) -> Greeting:
         """The next message. Raises NotSignedIn for anything but a greeting."""

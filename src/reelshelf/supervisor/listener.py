@@ -7,6 +7,7 @@ import socket
 
 from reelshelf.errors import StartupError
 
+SILENCE_SECONDS = 60.0
 _BACKLOG = 2048
 
 
@@ -14,15 +15,17 @@ class PortBusy(StartupError):
     """Another program listens there already."""
 
 
-def bind(host: str, port: int) -> socket.socket:
+def bind(host: str, port: int, silence_seconds: float = SILENCE_SECONDS) -> socket.socket:
     """A listening TCP socket; port 0 takes any free one. Raises PortBusy or StartupError.
 
-    It listens already: what connects while the web server starts, or starts again, waits instead of failing.
+    It listens already: what connects while the web server starts, or starts again, waits instead of failing. A peer
+    that takes nothing of what it is sent for `silence_seconds` is cut off, where the system can do that.
     """
     family, address = _resolve(host, port)
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        _cut_off_after(listener, silence_seconds)
         listener.bind(address)
         listener.listen(_BACKLOG)
     except OSError as error:
@@ -46,6 +49,14 @@ def web_address(host: str, port: int) -> str:
     """`http://host:port`, as a browser on this machine reaches it."""
     reachable = reachable_host(host)
     return f"http://[{reachable}]:{port}" if ":" in reachable else f"http://{reachable}:{port}"
+
+
+def _cut_off_after(listener: socket.socket, seconds: float) -> None:
+    """Connections have it from the socket they came in by. Otherwise a peer that answers, but has no room for anything,
+    would be waited for for ever, and a close would wait as well.
+    """
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, round(seconds * 1000))
 
 
 def _resolve(host: str, port: int) -> tuple[socket.AddressFamily, tuple[object, ...]]:

@@ -15,6 +15,7 @@ from reelshelf.errors import StartupError
 from reelshelf.kit.rate_limit import RateLimiter
 from reelshelf.progress.hub import Hub
 from reelshelf.progress.publisher import Publisher
+from reelshelf.progress.rounds import Rounds
 from reelshelf.providers.outbound import open_client
 from reelshelf.providers.thumbnails import Thumbnails
 from reelshelf.upstreams.guard import Guard
@@ -37,6 +38,7 @@ class WebParts:
     publisher: Publisher
     announcer: Announcer
     hub: Hub
+    rounds: Rounds
     pictures: Thumbnails
     rate_limiter: RateLimiter
     oidc: Oidc | None
@@ -53,13 +55,15 @@ async def web_parts(settings: Settings) -> AsyncIterator[WebParts]:
             # Only workers know whether a burst is due.
             limits.begin_with(endpoint, Beginning(burst=False))
         pictures = Thumbnails(settings, Guard(limits), endpoints.thumbnails)
+        hub = Hub(stores.redis)
         try:
             yield WebParts(
                 stores=stores,
                 signer=TokenSigner(signing_key(settings)),
                 publisher=Publisher(stores.redis),
                 announcer=Announcer(stores.redis),
-                hub=Hub(stores.redis),
+                hub=hub,
+                rounds=Rounds(hub, stores.database),
                 pictures=pictures,
                 rate_limiter=RateLimiter(stores.redis),
                 oidc=_oidc(settings),
