@@ -202,8 +202,9 @@ SELECT s.*, array_to_tsvector(ARRAY['=' || s.user_id, '=' || v.list_id])
 FROM spoken s JOIN videos v ON v.id = s.video_id
 """
 _INDEXED_DOCUMENTS = """
-INSERT INTO search_documents (video_id, user_id, list_id, configuration, digest, vector)
-SELECT v.id, v.user_id, v.list_id, 'english', 0, array_to_tsvector(ARRAY['=' || v.user_id, '=' || v.list_id])
+INSERT INTO search_documents (video_id, user_id, list_id, configuration, digest, name_parts, vector)
+SELECT v.id, v.user_id, v.list_id, 'english', 0, name_parts(v.title, v.channel),
+  array_to_tsvector(ARRAY['=' || v.user_id, '=' || v.list_id])
   || setweight(to_tsvector('simple', v.title) || '=:1'::tsvector || to_tsvector('english', v.title), 'A')
   || setweight(to_tsvector('simple', v.channel) || '=:1'::tsvector || to_tsvector('english', v.channel), 'B')
   || setweight(to_tsvector('simple', v.description) || '=:1'::tsvector || to_tsvector('english', v.description), 'C')

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
 CaptionsFilter = Literal["with", "without", "partial"]
@@ -33,8 +34,10 @@ class VideoFilter:
     tag_mode: TagMode = "any"
 
 
-def conditions(user_id: UUID, list_id: UUID, wanted: VideoFilter) -> tuple[str, dict[str, Any]]:
-    """SQL on `v`, bound to the account, and its values."""
+def conditions(
+    user_id: UUID, list_id: UUID, wanted: VideoFilter, proposed: Sequence[UUID] | None = None
+) -> tuple[str, dict[str, Any]]:
+    """SQL on `v`, bound to the account, and its values. `proposed`, if known, are videos that all wanted are among."""
     values: dict[str, Any] = {"user_id": user_id, "list_id": list_id}
     parts = ["v.user_id = :user_id", "v.list_id = :list_id"]
     for name, condition in (
@@ -50,6 +53,9 @@ def conditions(user_id: UUID, list_id: UUID, wanted: VideoFilter) -> tuple[str, 
     if wanted.captions is not None:
         parts.append("v.captions = :captions")
         values["captions"] = _CAPTIONS[wanted.captions]
+    if proposed is not None:
+        parts.append("v.id = ANY(:proposed)")
+        values["proposed"] = list(proposed)
     if wanted.q:
         parts.append("(v.title ILIKE :q OR v.channel ILIKE :q)")
         values["q"] = "%" + wanted.q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"

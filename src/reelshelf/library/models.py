@@ -48,6 +48,14 @@ class Video(Base):
             "channel",
             postgresql_where=text("channel_id IS NOT NULL OR channel IS NOT NULL"),
         ),
+        # With the account, all that counting those of a list reads.
+        Index(
+            "ix_videos_captions",
+            "list_id",
+            "captions",
+            postgresql_include=["user_id"],
+            postgresql_where=text("captions IS NOT NULL"),
+        ),
         Index("ix_videos_job", "job_id", "import_stage"),
     )
 

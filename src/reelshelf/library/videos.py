@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from sqlalchemy import text
 
 from reelshelf.errors import NotFound
+from reelshelf.library import names
 from reelshelf.library.filters import VideoFilter, conditions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from uuid import UUID
 
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -91,7 +92,8 @@ async def page(connection: AsyncConnection, user_id: UUID, query: VideoQuery) ->
     pass by all others before it has a page of them. One that lets many by finds a page soon on such a walk.
     """
     if query.wanted != VideoFilter():
-        rows = await _page(connection, user_id, query, _FILTERED)
+        proposed = await names.propose(connection, query.list_id, query.wanted.q or "")
+        rows = await _page(connection, user_id, query, _FILTERED, proposed)
         matched = rows[0]["matched"] if rows else 0
         if matched <= FEW:
             return VideoRows(rows, matched)
@@ -107,10 +109,14 @@ matched AS MATERIALIZED (
 
 
 async def _page(
-    connection: AsyncConnection, user_id: UUID, query: VideoQuery, way: str
+    connection: AsyncConnection,
+    user_id: UUID,
+    query: VideoQuery,
+    way: str,
+    proposed: Sequence[UUID] | None = None,
 ) -> list[dict[str, Any]]:
     expression, kind = _SORTS[query.sort.lstrip("-")]
-    where, values = conditions(user_id, query.list_id, query.wanted)
+    where, values = conditions(user_id, query.list_id, query.wanted, proposed)
     if query.after is not None:
         values |= {"after_value": query.after[0], "after_id": query.after[1]}
     direction = "DESC" if query.sort.startswith("-") else "ASC"
@@ -164,7 +170,8 @@ async def count(connection: AsyncConnection, user_id: UUID, query: VideoQuery) -
 
 async def ids(connection: AsyncConnection, user_id: UUID, query: VideoQuery) -> list[UUID]:
     """All that match, up to `limit`, in their order."""
-    where, values = conditions(user_id, query.list_id, query.wanted)
+    proposed = await names.propose(connection, query.list_id, query.wanted.q or "")
+    where, values = conditions(user_id, query.list_id, query.wanted, proposed)
     rows = await connection.execute(
         text(f"SELECT v.id FROM videos v WHERE {where} ORDER BY {_order(query.sort)} LIMIT :limit"),  # noqa: S608 - as above
         {**values, "limit": query.limit},

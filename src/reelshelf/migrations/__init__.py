@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-HEAD = "0014"
+HEAD = "0015"
 """The newest revision, repeated here so that a database that is current is recognised without Alembic."""
 
 UNREACHABLE = "PostgreSQL cannot be reached. Check that it runs and that REELSHELF_DATABASE_URL is right."

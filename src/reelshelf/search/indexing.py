@@ -40,8 +40,16 @@ SELECT v.id, v.user_id, v.list_id, v.title, v.channel, v.description, v.notes, e
 FROM videos v JOIN video_enrichments e ON e.video_id = v.id LEFT JOIN search_documents d ON d.video_id = v.id
 WHERE v.id = ANY(:ids) ORDER BY v.id FOR KEY SHARE OF v SKIP LOCKED
 """)
+# Who looks for letters in names reads its name itself.
 _LEAVE_OUT = text("""
-DELETE FROM search_backlog WHERE id = (SELECT min(id) FROM search_backlog) RETURNING video_id
+WITH refused AS (
+  DELETE FROM search_backlog WHERE id = (SELECT min(id) FROM search_backlog) RETURNING video_id
+), left_out AS (
+  INSERT INTO search_documents (video_id, user_id, list_id, configuration, digest, vector, name_parts)
+  SELECT v.id, v.user_id, v.list_id, 'simple', 0, '', ARRAY['?'] FROM videos v JOIN refused r ON r.video_id = v.id
+  ON CONFLICT (video_id) DO UPDATE SET name_parts = excluded.name_parts, list_id = excluded.list_id, digest = 0
+)
+SELECT video_id FROM refused
 """)
 _PUT_BACK = text("INSERT INTO search_backlog (video_id) SELECT id FROM videos WHERE id = ANY(:ids)")
 _CAPTIONS = text("SELECT video_id, captions_vtt FROM video_enrichments WHERE video_id = ANY(:ids)")
@@ -66,16 +74,19 @@ to_tsvector('simple', w.{column}) || CASE WHEN w.configuration = 'simple' THEN '
 """
 
 _DOCUMENTS = text(f"""
-INSERT INTO search_documents (video_id, user_id, list_id, configuration, digest, vector)
+INSERT INTO search_documents (video_id, user_id, list_id, configuration, digest, name_parts, vector)
 SELECT w.video_id, w.user_id, w.list_id, w.configuration, w.digest,
+  name_parts(w.title_as_is, w.channel_as_is),
   array_to_tsvector(ARRAY['=' || w.user_id, '=' || w.list_id])
   || setweight({_WORDS.format(column="title")}, 'A') || '=\\:1'::tsvector
   || setweight({_WORDS.format(column="channel")}, 'B') || '=\\:1'::tsvector
   || setweight({_WORDS.format(column="more")}, 'C')
 FROM jsonb_to_recordset(CAST(:documents AS jsonb)) AS w (
-  video_id uuid, user_id uuid, list_id uuid, configuration text, digest bigint, title text, channel text, more text)
+  video_id uuid, user_id uuid, list_id uuid, configuration text, digest bigint, title text, channel text, more text,
+  title_as_is text, channel_as_is text)
 ON CONFLICT (video_id) DO UPDATE SET user_id = excluded.user_id, list_id = excluded.list_id,
-  configuration = excluded.configuration, digest = excluded.digest, vector = excluded.vector
+  configuration = excluded.configuration, digest = excluded.digest, vector = excluded.vector,
+  name_parts = excluded.name_parts
 """)  # noqa: S608 - constants
 
 _FORGET = text("DELETE FROM search_passages WHERE video_id = ANY(:ids)")
@@ -148,6 +159,8 @@ def _document(row: Any) -> dict[str, Any]:
         "digest": row.digest,
         "title": fold(row.title or ""),
         "channel": fold(row.channel or ""),
+        "title_as_is": row.title,
+        "channel_as_is": row.channel,
         "more": fold("\n".join(filter(None, (row.description, row.notes)))),
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, ForeignKey, Index, Integer, SmallInteger, text
+from sqlalchemy import ARRAY, BigInteger, ForeignKey, Index, Integer, SmallInteger, Text, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -12,6 +12,8 @@ from reelshelf.kit.db import Base
 
 _IN_SCOPE = "array_to_tsvector(ARRAY['='::text || user_id::text, '='::text || list_id::text])"
 _TITLE = f"""(ts_filter(vector, '{{a}}'::"char"[]) || {_IN_SCOPE})"""
+
+_NAME = "(ARRAY['='::text || list_id::text] || name_parts)"
 
 _DERIVED = {"info": {"derived": True}}
 """A backup need not hold it."""
@@ -27,6 +29,12 @@ class SearchDocument(Base):
     __table_args__ = (
         Index("ix_search_documents_vector", "vector", postgresql_using="gin"),
         Index("ix_search_documents_title", text(_TITLE), postgresql_using="gin"),
+        Index(
+            "ix_search_documents_name_parts",
+            text(_NAME),
+            postgresql_using="gin",
+            postgresql_with={"gin_pending_list_limit": 256},
+        ),
         Index("ix_search_documents_language", "user_id", "configuration"),
         _DERIVED,
     )
@@ -38,6 +46,8 @@ class SearchDocument(Base):
     """Of text search, such as `german`; `simple` when the language is not known."""
     digest: Mapped[int] = mapped_column(BigInteger)
     vector: Mapped[str] = mapped_column(TSVECTOR)
+    name_parts: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    """Every three letters in a row of title and channel; `?` alone when they are not known."""
 
 
 class SearchPassage(Base):
