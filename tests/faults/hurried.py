@@ -40,8 +40,8 @@ class HurriedStore:
     def begin_with(self, endpoint: Endpoint, beginning: Beginning) -> None:
         self._store.begin_with(endpoint, beginning)
 
-    async def begin(self, endpoint: Endpoint) -> None:
-        await self._store.begin(endpoint)
+    async def begin(self, endpoint: Endpoint) -> tuple[Gate, float]:
+        return self._told(*await self._store.begin(endpoint))
 
     async def acquire(self, endpoint: Endpoint, cost: float, patience_seconds: float) -> Permit | Wait:
         answer = await self._store.acquire(endpoint, cost, patience_seconds * self._factor)
@@ -51,7 +51,9 @@ class HurriedStore:
         return await self._store.report(permit, report) / self._factor
 
     async def look(self, endpoint: Endpoint) -> tuple[Gate, float]:
-        gate, now = await self._store.look(endpoint)
+        return self._told(*await self._store.look(endpoint))
+
+    def _told(self, gate: Gate, now: float) -> tuple[Gate, float]:
         pace = gate.pace
         moments = {name: getattr(pace, name) / self._factor for name in MOMENTS}
         circuit = replace(

@@ -112,8 +112,7 @@ def test_a_killed_web_server_comes_back_at_the_same_address(up: Up) -> None:
 def test_who_computes_most_stands_back_behind_all_others(up: Up) -> None:
     worker = up.child("work")
     wait_for(lambda: _turns_of(worker) == 5 and len(children_of(worker)) > 0)
-    for extractor, _ in children_of(worker):
-        wait_for(lambda pid=extractor: _turns_of(pid) == 10)
+    wait_for(lambda: all(_turns_of(extractor) == 10 for extractor, _ in children_of(worker)))
     assert _turns_of(up.child("serve")) == 0
 
 
