@@ -1,7 +1,6 @@
 import { useRef } from "react";
 import { useTranslate } from "@/lib/i18n/use-translate";
 import { usePie } from "../hooks/use-pie";
-import { usePulse } from "../hooks/use-pulse";
 
 interface ProgressOverlayProps {
   /** 0 to 100. */
@@ -40,15 +39,9 @@ export function ProgressOverlay({ progress, title, waiting, onGone }: ProgressOv
           </span>
           <span className="pie-text">{translate("progress.percent", { percent: progress })}</span>
         </span>
-        {waiting && <Halo />}
+        {/* Above all else of the pie: what moves by itself is a layer of its own, and so is whatever lies on it. */}
+        {waiting && <span className="pie-halo" />}
       </div>
     </div>
   );
-}
-
-/** Above all else of the pie: what moves by itself is a layer of its own, and so is whatever lies on it. */
-function Halo() {
-  const ring = useRef<HTMLSpanElement>(null);
-  usePulse(ring);
-  return <span ref={ring} className="pie-halo" />;
 }

@@ -149,6 +149,14 @@ function Picture({ video, state, title, selected }: PictureProps) {
         video={video}
         className={clsx("transition-[filter,opacity] duration-700", pictureStates[state])}
       />
+      <span
+        className={clsx(
+          "pointer-events-none absolute inset-0 rounded-lg ring-inset transition-shadow",
+          selected
+            ? "bg-accent/15 ring-3 ring-accent"
+            : "ring-1 ring-line group-data-opens:group-hover:ring-2 group-data-opens:group-hover:ring-accent-text",
+        )}
+      />
       {covered && state !== "error" && (
         <ProgressOverlay
           progress={video.import_progress}
@@ -158,14 +166,6 @@ function Picture({ video, state, title, selected }: PictureProps) {
         />
       )}
       {video.duration !== null && state !== "importing" && <Duration seconds={video.duration} />}
-      <span
-        className={clsx(
-          "pointer-events-none absolute inset-0 rounded-lg ring-inset transition-shadow",
-          selected
-            ? "bg-accent/15 ring-3 ring-accent"
-            : "ring-1 ring-line group-data-opens:group-hover:ring-2 group-data-opens:group-hover:ring-accent-text",
-        )}
-      />
     </div>
   );
 }

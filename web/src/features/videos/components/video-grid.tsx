@@ -63,6 +63,7 @@ export function VideoGrid(props: ShelfProps) {
       ref={grid}
       {...gestures}
       aria-label={translate("videos.grid")}
+      data-scrolling={virtualizer.isScrolling || undefined}
       className="shelf-touch relative"
       style={{ height: virtualizer.getTotalSize(), "--tile": `${tile}px` } as CSSProperties}
       onKeyDown={(event) => {
@@ -77,8 +78,8 @@ export function VideoGrid(props: ShelfProps) {
             aria-setsize={total}
             aria-posinset={row.index * columns + column + 1}
             data-index={row.index * columns + column}
-            // Its size is known: whatever happens in one tile, no other is laid out anew.
-            className="absolute top-0 left-0 [contain:layout_size_style]"
+            // Its size is known, and it is a layer: whatever happens in one tile, no other is laid out or drawn anew.
+            className="absolute top-0 left-0 bg-page will-change-transform [contain:layout_size_style]"
             style={{
               width: tile,
               height: rowHeight - gap,

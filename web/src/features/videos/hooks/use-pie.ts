@@ -1,6 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef } from "react";
 import { pieKeyframes, pieTurn } from "../components/pie-motion";
-import { movesAllowed } from "./moves-allowed";
 
 const SWEEP_MS = 750;
 const FADE_MS = 420;
@@ -17,6 +16,10 @@ interface Motion {
   from: number;
   to: number;
   sweeps: Animation[];
+}
+
+function movesAllowed(): boolean {
+  return typeof matchMedia === "function" && !matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
 function stand(parts: PieParts, percent: number): void {
