@@ -119,7 +119,8 @@ async def test_each_fault_has_its_name_and_passes(
 
 
 async def test_a_redirect_is_not_followed(provider: MetadataProvider, simulator: Simulator) -> None:
-    simulator.faults.set(endpoint_of(provider), Fault(status=302, body="https://elsewhere.example/"))
+    elsewhere = "https://www.youtube.com/elsewhere"
+    simulator.faults.set(endpoint_of(provider), Fault(status=302, body="", location=elsewhere))
     assert (await failure_of(provider)).kind is K.TRANSIENT
     assert len(simulator.log) == 1
 

@@ -8,6 +8,7 @@ import select
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -361,3 +362,34 @@ def test_children_end_with_a_parent_that_is_killed() -> None:
         descriptor = os.pidfd_open(int(parent.stdout.readline()))
         parent.kill()
         assert has_ended(descriptor)
+
+
+ELSEWHERE = (
+    "http://169.254.169.254/latest/meta-data/",
+    "https://evil.example/watch",
+    "http://www.youtube.com/watch",
+    "https://www.youtube.com@evil.example/watch",
+)
+
+
+@pytest.mark.parametrize("address", ELSEWHERE)
+@pytest.mark.parametrize("endpoint", ["player", "next", "timedtext"])
+async def test_a_redirect_to_elsewhere_is_not_followed(
+    provider: VideoProvider, simulator: Simulator, endpoint: str, address: str
+) -> None:
+    facts = await provider.fetch_video(ORDINARY[1])
+    simulator.faults.set(endpoint, Fault(status=302, body="", location=address))
+    if endpoint == "timedtext":
+        await failure_of(provider.fetch_captions(ORDINARY[1], facts.tracks[0]))
+    else:
+        with suppress(UpstreamError):
+            await provider.fetch_video(ORDINARY[1])
+    assert [record.host for record in simulator.log.records if record.endpoint == "foreign"] == []
+    assert {record.host for record in simulator.log.records} <= {"www.youtube.com", "youtubei.googleapis.com"}
+
+
+async def test_a_redirect_within_youtube_is_followed(provider: VideoProvider, simulator: Simulator) -> None:
+    facts = await provider.fetch_video(ORDINARY[1])
+    track = facts.tracks[0]
+    simulator.faults.set("timedtext", Fault(status=302, body="", location=f"{track.url}&again=1", times=1))
+    assert await provider.fetch_captions(ORDINARY[1], track)

@@ -42,7 +42,7 @@ class Fault:
 
     `down` resets the connection, `hang` never answers. `times` limits the fault (not the latency) to the
     next n requests of each endpoint, `share` to a part of them (0 to 1). `reason` goes into the Data API's
-    error (`quotaExceeded`, …).
+    error (`quotaExceeded`, …). `location` is where a status like 302 points.
     """
 
     latency_seconds: float = 0.0
@@ -53,6 +53,7 @@ class Fault:
     retry_after_seconds: float | None = None
     reason: str = ""
     body: str | None = None
+    location: str | None = None
     times: int | None = None
     share: float = 1.0
 

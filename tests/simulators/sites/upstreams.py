@@ -113,6 +113,8 @@ def _struck(found: Route, fault: Fault) -> Reply:
     if fault.hang:
         return Reply(ending=Ending.HANG)
     headers = _retry_after(fault.retry_after_seconds)
+    if fault.location is not None:
+        headers = (*headers, ("Location", fault.location))
     status = fault.status or 500
     if fault.body is not None:
         return Reply(fault.body.encode(), status, "text/html; charset=utf-8", headers)

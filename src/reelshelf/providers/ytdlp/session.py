@@ -80,8 +80,8 @@ class Session(YoutubeDL):  # type: ignore[misc] # yt-dlp is untyped
         self._embedded.begin()
         return self._embedded
 
-    def build_request_director(self, handlers: Iterable[type], preferences: object = None) -> object:
-        return super().build_request_director(prompt(handlers), preferences)
+    def build_request_director(self, handlers: Iterable[type], preferences: object = None) -> object:  # noqa: ARG002 - ours instead
+        return super().build_request_director([prompt(self.may_ask)], preferences)
 
     def may_ask(self, address: str) -> bool:
         return is_youtube(address)
