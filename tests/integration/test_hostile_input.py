@@ -152,6 +152,15 @@ async def test_what_is_mostly_nul_bytes_is_refused(person: Person, list_id: str)
     assert (answer.status_code, code_of(answer)) == (422, "unreadable_file")
 
 
+async def test_characters_that_no_database_keeps_cost_nothing_else(person: Person, list_id: str) -> None:
+    strange = r"""{"url": "https://youtu.be/dQw4w9WgXcQ", "title": "\ud800T\u0000", "channel": "\ud83d",
+        "notes": "a\ud800b\u0000c 🎬", "tags": ["\udfff", "ok\u0000"]}"""
+    content = f'{{"format": "reelshelf", "version": 1, "videos": [{strange}]}}'.encode()
+    assert (await upload(person, list_id, content, "a.json")).json()["created"] == 1
+    [video] = await person.videos(list_id)
+    assert (video["title"], video["notes"], len(video["tag_ids"])) == ("T", "abc 🎬", 1)
+
+
 async def test_a_zip_bomb_is_refused(person: Person, list_id: str) -> None:
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:

@@ -261,6 +261,16 @@ async def test_the_socket_tells_nobody_elses_news(victim: Household, stranger: H
     assert [name for name, each in victim.ids.items() if each in told] == []
 
 
+async def test_keys_of_repetitions_are_ones_own(victim: Household, stranger: Household) -> None:
+    """The same key, the same links: each gets an import, and nobody learns of the other's."""
+    receipts = [
+        await each.person.import_links(each.ids["list_id"], video_ids(6)[3:], key="the same")
+        for each in (victim, stranger)
+    ]
+    assert [receipt["created"] for receipt in receipts] == [3, 3]
+    assert receipts[0]["job_id"] != receipts[1]["job_id"]
+
+
 async def test_histories_are_ones_own(victim: Household, stranger: Household) -> None:
     mine = await stranger.person.get(f"/api/jobs/{stranger.ids['job_id']}/progress-history")
     theirs = await victim.person.get(f"/api/jobs/{victim.ids['job_id']}/progress-history")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
+from reelshelf.imports.words import storable
 from reelshelf.kit.ids import new_id_texts
 from reelshelf.library.wire import MAX_TAG_CHARACTERS
 
@@ -52,7 +53,9 @@ async def restore(
         return False
     ids = {row.youtube_id: row.id for row in await connection.execute(_NEW, {"ids": list(created)})}
     new = {ids[youtube_id]: details for youtube_id, details in known.items() if youtube_id in ids}
-    notes = {video_id: each.notes[:MAX_NOTES_CHARACTERS] for video_id, each in new.items() if each.notes}
+    notes = {
+        video_id: storable(each.notes)[:MAX_NOTES_CHARACTERS] for video_id, each in new.items() if each.notes
+    }
     if notes:
         await connection.execute(_NOTES, {"ids": list(notes), "notes": list(notes.values())})
     return await _tag(connection, user_id, _wanted_tags(new))
@@ -64,7 +67,7 @@ def _wanted_tags(new: Mapping[str, EntryDetails]) -> list[tuple[str, str]]:
     wanted = []
     for video_id, details in new.items():
         for tag in details.tags:
-            name = tag.strip()[:MAX_TAG_CHARACTERS].strip()
+            name = storable(tag).strip()[:MAX_TAG_CHARACTERS].strip()
             if name and (name.lower() in names or len(names) < MAX_TAGS):
                 wanted.append((video_id, names.setdefault(name.lower(), name)))
     return wanted

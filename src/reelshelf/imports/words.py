@@ -32,6 +32,11 @@ def without_harmful(text: str) -> str:
     return _HARMFUL_CHARACTERS.sub("", text)
 
 
+def storable(text: str) -> str:
+    """The text without the characters that PostgreSQL refuses: nulls, and halves of surrogate pairs."""
+    return text.replace("\0", "").encode(errors="ignore").decode()
+
+
 def lines_of(text: str) -> list[str]:
     """Lines as an editor counts them: ended by LF, CRLF or CR, and by nothing else."""
     return (_LINE_END.sub("\n", text) if "\r" in text else text).split("\n")
