@@ -13,7 +13,7 @@ down_revision = "0014"
 
 # Small letters as ILIKE makes them.
 _FUNCTION = """
-CREATE FUNCTION name_parts(title text, channel text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
+CREATE OR REPLACE FUNCTION name_parts(title text, channel text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN ARRAY(
   SELECT DISTINCT name.letters[n] || name.letters[n + 1] || name.letters[n + 2]
   FROM (VALUES (string_to_array(lower(title), NULL)), (string_to_array(lower(channel), NULL))) AS name (letters),
