@@ -8,18 +8,18 @@ import random
 import signal
 import socket
 import sys
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 from pydantic import SecretStr
 
-from running import LOOK_SECONDS, PATIENCE_SECONDS
+from running import PATIENCE_SECONDS
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from reelshelf.settings import Settings
 
@@ -41,7 +41,9 @@ def environment_of(settings: Settings) -> dict[str, str]:
     return variables
 
 
-async def start(settings: Settings, *module: str, stdout: int | None = None) -> Process:
+async def start(
+    settings: Settings, *module: str, stdout: int | None = None, descriptors: tuple[int, ...] = ()
+) -> Process:
     """`python -m MODULE …` in a session of its own."""
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", *module),
@@ -49,6 +51,7 @@ async def start(settings: Settings, *module: str, stdout: int | None = None) -> 
         cwd=settings.data_dir,
         env={**environment_of(settings), "PYTHONPATH": str(_TESTS)},
         stdout=stdout,
+        pass_fds=descriptors,
         start_new_session=True,
     )
 
@@ -119,7 +122,9 @@ async def fleet(settings: Settings, count: int, *module: str) -> AsyncIterator[F
 
 
 @asynccontextmanager
-async def logging_process(settings: Settings, log: Path, *arguments: str) -> AsyncIterator[Process]:
+async def logging_process(
+    settings: Settings, log: Path, *arguments: str, descriptors: tuple[int, ...] = ()
+) -> AsyncIterator[Process]:
     """`reelshelf …` with its stderr in `log`; stopped as a service manager does."""
     with log.open("wb") as stderr:
         process = await asyncio.create_subprocess_exec(
@@ -130,6 +135,7 @@ async def logging_process(settings: Settings, log: Path, *arguments: str) -> Asy
             cwd=settings.data_dir,
             env={"PATH": os.environ["PATH"], **environment_of(settings)},
             stderr=stderr,
+            pass_fds=descriptors,
             start_new_session=True,
         )
         try:
@@ -140,18 +146,24 @@ async def logging_process(settings: Settings, log: Path, *arguments: str) -> Asy
                 await process.wait()
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+@contextmanager
+def listening() -> Iterator[tuple[int, str]]:
+    """(descriptor, base URL) of a socket for a web server to inherit: no other program can take its port."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener.fileno(), f"http://127.0.0.1:{listener.getsockname()[1]}"
 
 
 async def answers(base_url: str) -> None:
-    async with httpx.AsyncClient(base_url=base_url) as client, asyncio.timeout(PATIENCE_SECONDS):
-        while True:
-            try:
-                await client.get("/api/health/live")
-            except httpx.TransportError:
-                await asyncio.sleep(LOOK_SECONDS)
-            else:
-                return
+    """Return once the web server on a socket of `listening` serves: until then, the socket lets requests wait."""
+    async with httpx.AsyncClient(base_url=base_url, timeout=PATIENCE_SECONDS) as client:
+        (await client.get("/api/health/live")).raise_for_status()
+
+
+@asynccontextmanager
+async def serving_process(settings: Settings, log: Path) -> AsyncIterator[str]:
+    """`reelshelf serve` with its stderr in `log`; its base URL, once it serves."""
+    with listening() as (descriptor, base_url):
+        arguments = ("serve", "--fd", str(descriptor))
+        async with logging_process(settings, log, *arguments, descriptors=(descriptor,)):
+            await answers(base_url)
+            yield base_url

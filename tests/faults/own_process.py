@@ -1,7 +1,7 @@
 """Reelshelf's own processes with something built in that ends them: `python -m faults.own_process WHAT …`.
 
-`work` and `serve` are a worker and a web server that may `--die-at` a boundary; with `--poison`, `work` and the
-`trial` process that it starts die of a certain video, after YouTube has answered.
+`work` and `serve` are a worker and a web server (on the socket `--fd`) that may `--die-at` a boundary; with
+`--poison`, `work` and the `trial` process that it starts die of a certain video, after YouTube has answered.
 """
 
 from __future__ import annotations
@@ -100,11 +100,9 @@ async def work(settings: Settings, die_at: str, poison: str | None) -> None:
         await serve_queue(parts, settings, stopping)
 
 
-async def serve(settings: Settings, die_at: str) -> None:
+async def serve(settings: Settings, die_at: str, descriptor: int) -> None:
     app = build_app(settings)
-    server = uvicorn.Server(
-        uvicorn.Config(app, host=settings.host, port=settings.port, log_config=None, lifespan="off")
-    )
+    server = uvicorn.Server(uvicorn.Config(app, fd=descriptor, log_config=None, lifespan="off"))
     async with app.router.lifespan_context(app):
         watch(app.state.database.engine, dying_at(die_at))
         await server.serve()
@@ -115,6 +113,7 @@ def main() -> None:
     parser.add_argument("what", choices=("work", "serve", "trial"))
     parser.add_argument("--die-at", default="")
     parser.add_argument("--poison")
+    parser.add_argument("--fd", type=int, default=0)
     parser.add_argument("parent", nargs="?", type=int)
     chosen = parser.parse_intermixed_args()
     if chosen.what == "trial":
@@ -122,7 +121,7 @@ def main() -> None:
     elif chosen.what == "work":
         asyncio.run(work(Settings(_env_file=None), chosen.die_at, chosen.poison))
     else:
-        asyncio.run(serve(Settings(_env_file=None), chosen.die_at))
+        asyncio.run(serve(Settings(_env_file=None), chosen.die_at, chosen.fd))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,8 @@ from faults.audit import assert_nothing_lost, assert_told_once, resting
 from faults.boundaries import OF_A_SERVER, OF_A_WORKER
 from faults.own_process import UP
 from faults.scale import FULL
-from processes import end, start, worker_process
-from running import LOOK_SECONDS, PATIENCE_SECONDS, Person
+from processes import answers, end, listening, start, worker_process
+from running import PATIENCE_SECONDS, Person
 from simulators.world.ids import playlist_id, video_ids
 from stock import expire_leases, rows
 
@@ -139,25 +138,12 @@ async def test_an_import_whose_server_dies_is_there_once(
 
 @asynccontextmanager
 async def _dying_server(settings: Settings, boundary: str) -> AsyncIterator[str]:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    own = settings.model_copy(update={"port": port})
-    process = await start(own, "faults.own_process", "serve", "--die-at", boundary)
-    base_url = f"http://127.0.0.1:{port}"
-    try:
-        async with httpx.AsyncClient(base_url=base_url) as client, asyncio.timeout(PATIENCE_SECONDS):
-            # Over HTTP there is nothing to wait for but another look.
-            while not await _answers(client):  # noqa: ASYNC110
-                await asyncio.sleep(LOOK_SECONDS)
-        yield base_url
-        assert await process.wait() == KILLED
-    finally:
-        await end(process)
-
-
-async def _answers(client: httpx.AsyncClient) -> bool:
-    try:
-        return (await client.get("/api/health/live")).is_success
-    except httpx.TransportError:
-        return False
+    with listening() as (descriptor, base_url):
+        command = ("faults.own_process", "serve", "--die-at", boundary, "--fd", str(descriptor))
+        process = await start(settings, *command, descriptors=(descriptor,))
+        try:
+            await answers(base_url)
+            yield base_url
+            assert await process.wait() == KILLED
+        finally:
+            await end(process)

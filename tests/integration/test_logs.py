@@ -10,7 +10,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy.engine import make_url
 
-from processes import answers, free_port, logging_process
+from processes import logging_process, serving_process
 from reelshelf.accounts import commands
 from reelshelf.accounts.cookies import IMAGES_COOKIE, REFRESH_COOKIE
 from running import PASSWORD, Person, sign_up
@@ -85,10 +85,7 @@ async def test_no_secret_is_ever_logged(
 ) -> None:
     log = tmp_path / "stderr"
     secretive = with_secrets(settings, log_format)
-    port = free_port()
-    base_url = f"http://127.0.0.1:{port}"
-    async with logging_process(secretive, log, "serve", "--port", str(port)):
-        await answers(base_url)
+    async with serving_process(secretive, log) as base_url:
         person = await sign_up(secretive, base_url)
         async with person.http:
             secrets = await use_every_secret(secretive, person)

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from processes import answers, free_port, logging_process
+from processes import logging_process, serving_process
 from reelshelf.accounts import commands
 from running import PASSWORD, Person, sign_up
 from simulators.world.ids import video_ids
@@ -91,14 +91,11 @@ async def test_no_secret_is_logged_stored_or_answered(
     settings: Settings, database: Database, tmp_path: Path, log_format: str
 ) -> None:
     secretive = planted(settings, tmp_path, log_format)
-    port = free_port()
-    base_url = f"http://127.0.0.1:{port}"
     logs = tmp_path / "serve.log", tmp_path / "work.log"
     async with (
-        logging_process(secretive, logs[0], "serve", "--port", str(port)),
+        serving_process(secretive, logs[0]) as base_url,
         logging_process(secretive, logs[1], "work"),
     ):
-        await answers(base_url)
         person = await sign_up(secretive, base_url)
         async with person.http:
             secrets = await use_the_doors(secretive, person)
