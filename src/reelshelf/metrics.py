@@ -115,7 +115,7 @@ async def _tables(database: Database) -> Tables | None:
                 speech_seconds=speech.seconds,
             )
     except (SQLAlchemyError, OSError) as problem:
-        log.warning("no metrics from the tables: %s", problem or type(problem).__name__)
+        log.warning("no metrics from the tables: %s", str(problem) or type(problem).__name__)
         return None
 
 
@@ -129,7 +129,7 @@ async def _surroundings(parts: WebParts) -> Surroundings | None:
                 counted=await tally.read(redis),
             )
     except (RedisError, OSError) as problem:
-        log.warning("no metrics from Redis: %s", problem or type(problem).__name__)
+        log.warning("no metrics from Redis: %s", str(problem) or type(problem).__name__)
         return None
     for endpoint in parts.endpoints.all:
         gate, now = await parts.limits.look(endpoint)

@@ -39,4 +39,4 @@ class Publisher:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await self._redis.publish(channel_of(user_id), orjson.dumps(list(events)))
         except (RedisError, OSError) as problem:
-            log.warning("progress not published: %s", problem or type(problem).__name__)
+            log.warning("progress not published: %s", str(problem) or type(problem).__name__)
