@@ -3,7 +3,11 @@ import { expect, test } from "vitest";
 import { firstLoadBytes } from "./first-load";
 
 function chunk(fileName: string, imports: string[] = [], isEntry = false) {
-  return { fileName, code: fileName.repeat(50), imports, isEntry };
+  return { fileName, code: fileName.repeat(50), imports, isEntry, facadeModuleId: null };
+}
+
+function texts(fileName: string, language: string) {
+  return { ...chunk(fileName), facadeModuleId: `/web/src/lib/i18n/${language}/index.ts` };
 }
 
 function size(...names: string[]): number {
@@ -22,4 +26,13 @@ test("what the entry needs at once counts, each once; what is loaded when wanted
 
 test("an import from elsewhere is nothing we send", () => {
   expect(firstLoadBytes([chunk("index.js", ["https://elsewhere/x.js"], true)])).toBe(size("index.js"));
+});
+
+test("of the languages the longest counts, for somebody has to load that one", () => {
+  const chunks = [
+    chunk("index.js", [], true),
+    texts("short.js", "en"),
+    texts("somewhat-longer-0123456789.js", "de"),
+  ];
+  expect(firstLoadBytes(chunks)).toBe(size("index.js", "somewhat-longer-0123456789.js"));
 });

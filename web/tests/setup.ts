@@ -1,6 +1,9 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+import { loadTexts } from "@/lib/i18n/locale-store";
+
+await loadTexts();
 
 // What is loaded lazily takes its time on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });

@@ -4,16 +4,16 @@ import { useEffect, useState } from "react";
 import { BrowserRouter } from "react-router";
 import { Notices } from "@/components/ui/notices";
 import { createQueryClient } from "@/lib/cache/query-client";
-import { useLocale } from "@/lib/i18n/use-translate";
+import { useLanguage } from "@/lib/i18n/use-translate";
 import { CrashGuard } from "./crash-guard";
 import { AppRoutes } from "./routes";
 
 export function App() {
   const [client] = useState(createQueryClient);
-  const locale = useLocale();
+  const language = useLanguage();
   useEffect(() => {
-    document.documentElement.lang = locale;
-  }, [locale]);
+    document.documentElement.lang = language;
+  }, [language]);
   return (
     <QueryClientProvider client={client}>
       <TooltipProvider delayDuration={350} skipDelayDuration={150}>

@@ -1,12 +1,10 @@
-import type { Locale } from "@/lib/i18n/types";
-
 /** `2 Mar 2024` in the reader's own order. */
-export function longDate(locale: Locale, iso: string): string {
+export function longDate(locale: string, iso: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(new Date(iso));
 }
 
 /** `14:20`; with the day when it is not today. */
-export function clockTime(locale: Locale, iso: string, now: Date = new Date()): string {
+export function clockTime(locale: string, iso: string, now: Date = new Date()): string {
   const then = new Date(iso);
   const sameDay = then.toDateString() === now.toDateString();
   const format = new Intl.DateTimeFormat(locale, {
@@ -18,7 +16,7 @@ export function clockTime(locale: Locale, iso: string, now: Date = new Date()): 
 }
 
 /** `14:20`. */
-export function timeOfDay(locale: Locale, iso: string): string {
+export function timeOfDay(locale: string, iso: string): string {
   return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(new Date(iso));
 }
 
@@ -30,7 +28,7 @@ const STEPS: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
 const AS_A_DATE_AFTER_SECONDS = 14 * 86_400;
 
 /** `5 minutes ago`, `yesterday`; a date when it is long ago, `now` within a minute. */
-export function ago(locale: Locale, iso: string, now: Date = new Date()): string {
+export function ago(locale: string, iso: string, now: Date = new Date()): string {
   const seconds = Math.max(0, (now.getTime() - Date.parse(iso)) / 1000);
   if (seconds > AS_A_DATE_AFTER_SECONDS) return longDate(locale, iso);
   const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });

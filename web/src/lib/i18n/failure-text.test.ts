@@ -1,13 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { VideoError } from "@/api/types";
 import document from "../../../openapi.json";
+import { de } from "./de";
+import { en } from "./en";
 import { failureText } from "./failure-text";
-import { catalogues, translator } from "./translate";
+import { translator } from "./translate";
 
+const catalogues = { en, de };
 const codes: string[] = document.components.schemas.VideoError.properties.code.enum;
 
 describe.each(["en", "de"] as const)("in %s", (locale) => {
-  const translate = translator(locale);
+  const translate = translator(catalogues[locale], locale);
 
   test("there is a sentence for every code of the server, and for no other", () => {
     const known = Object.keys(catalogues[locale])
@@ -30,6 +33,6 @@ describe.each(["en", "de"] as const)("in %s", (locale) => {
 test("the sentences of the two languages differ", () => {
   for (const code of codes) {
     const error = { code, message: "" } as VideoError;
-    expect(failureText(translator("en"), error)).not.toBe(failureText(translator("de"), error));
+    expect(failureText(translator(en, "en"), error)).not.toBe(failureText(translator(de, "de"), error));
   }
 });

@@ -1,5 +1,4 @@
 import type { VideoError } from "@/api/types";
-import { en } from "./en";
 import type { Translate } from "./translate";
 import type { MessageKey } from "./types";
 
@@ -11,5 +10,5 @@ const keyOf = (code: VideoError["code"]): FailureKey => `failure.${code}`;
 /** Why a video cannot be had, in the reader's language; a code of a newer server becomes the most general sentence. */
 export function failureText(translate: Translate, error: VideoError | null): string {
   const key = error ? keyOf(error.code) : "failure.gone";
-  return translate(key in en ? key : "failure.not_reachable");
+  return translate(translate.knows(key) ? key : "failure.not_reachable");
 }

@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
 import { Problem } from "@/api/problem";
+import { de } from "./de";
+import { en } from "./en";
+import { preferredLocale, regionalLocale } from "./languages";
 import { problemText } from "./problem-text";
-import { catalogues, preferredLocale, translator } from "./translate";
+import { translator } from "./translate";
 import type { Plural } from "./types";
+
+const catalogues = { en, de };
 
 function placeholders(message: string | Plural): string[] {
   const text = typeof message === "string" ? message : message.other;
@@ -33,7 +38,7 @@ test.each([
   ["de", 1, "1 Video"],
   ["de", 1234, "1.234 Videos"],
 ] as const)("in %s, %i reads %s", (locale, count, expected) => {
-  expect(translator(locale)("videos.count", { count })).toBe(expected);
+  expect(translator(catalogues[locale], locale)("videos.count", { count })).toBe(expected);
 });
 
 test.each([
@@ -45,8 +50,21 @@ test.each([
   expect(preferredLocale(languages)).toBe(expected);
 });
 
+test.each([
+  ["en", ["en-GB", "en-US"], "en-GB"],
+  ["en", ["de-DE", "en"], "en"],
+  ["de", ["de-CH"], "de-CH"],
+  ["de", ["fr"], "de"],
+] as const)("texts in %s, in a browser of %j, have the dates of %s", (language, languages, expected) => {
+  expect(regionalLocale(language, languages)).toBe(expected);
+});
+
+test("numbers are written as where the reader lives", () => {
+  expect(translator(de, "de-CH")("videos.count", { count: 1234 })).toBe(`${(1234).toLocaleString("de-CH")} Videos`);
+});
+
 test("no code ever reaches a person", () => {
-  const translate = translator("en");
+  const translate = translator(en, "en");
   expect(problemText(translate, new Problem(409, { code: "already_in_list" }))).toContain(
     "already on this shelf",
   );

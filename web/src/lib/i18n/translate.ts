@@ -1,23 +1,18 @@
-import { de } from "./de";
-import { en } from "./en";
-import type { Catalogue, Locale, MessageKey, MessageParams, Plural } from "./types";
+import type { Catalogue, MessageKey, MessageParams, Plural } from "./types";
 
-export const catalogues: Record<Locale, Catalogue> = { en, de };
-
-const pluralRules: Record<Locale, Intl.PluralRules> = {
-  en: new Intl.PluralRules("en"),
-  de: new Intl.PluralRules("de"),
-};
-
-export type Translate = <K extends MessageKey>(key: K, ...params: MessageParams<K>) => string;
-
-function choose(locale: Locale, message: string | Plural, count: number): string {
-  if (typeof message === "string") return message;
-  return message[pluralRules[locale].select(count)] ?? message.other;
+export interface Translate {
+  <K extends MessageKey>(key: K, ...params: MessageParams<K>): string;
+  /** Whether there is a text of this name; a newer server may speak of what we do not know. */
+  knows: (key: string) => key is MessageKey;
 }
 
-/** Numbers given as `count` are grouped the way the language does it. */
-function fill(locale: Locale, text: string, params: Record<string, string | number>): string {
+function choose(rules: Intl.PluralRules, message: string | Plural, count: number): string {
+  if (typeof message === "string") return message;
+  return message[rules.select(count)] ?? message.other;
+}
+
+/** Numbers are grouped the way it is done where the reader lives. */
+function fill(locale: string, text: string, params: Record<string, string | number>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
     if (value === undefined) return whole;
@@ -25,20 +20,13 @@ function fill(locale: Locale, text: string, params: Record<string, string | numb
   });
 }
 
-export function translator(locale: Locale): Translate {
-  const catalogue = catalogues[locale];
-  return (key, ...[params]) => {
+/** `locale`: as in BCP 47, with a region where that is known; of the same language as the texts. */
+export function translator(catalogue: Catalogue, locale: string): Translate {
+  const rules = new Intl.PluralRules(locale);
+  const translate = <K extends MessageKey>(key: K, ...[params]: MessageParams<K>): string => {
     const given: Record<string, string | number> = params ?? {};
     const count = typeof given.count === "number" ? given.count : 0;
-    return fill(locale, choose(locale, catalogue[key], count), given);
+    return fill(locale, choose(rules, catalogue[key], count), given);
   };
-}
-
-/** The first of the browser's languages that we speak. */
-export function preferredLocale(languages: readonly string[]): Locale {
-  for (const language of languages) {
-    const base = language.toLowerCase().split("-")[0];
-    if (base === "de" || base === "en") return base;
-  }
-  return "en";
+  return Object.assign(translate, { knows: (key: string): key is MessageKey => key in catalogue });
 }

@@ -6,8 +6,13 @@ export type MessageKey = keyof typeof en;
 /** Plural forms as `Intl.PluralRules` names them; "other" is always there. */
 export type Plural = { readonly other: string } & { readonly [form in Intl.LDMLPluralRule]?: string };
 
-/** A language is complete: the same keys, plural exactly where English is. */
-export type Catalogue = { readonly [K in MessageKey]: (typeof en)[K] extends string ? string : Plural };
+/** Complete: the same keys as in English, plural exactly where English is. */
+export type Texts<English> = {
+  readonly [Key in keyof English]: English[Key] extends string ? string : Plural;
+};
+
+/** All texts in one language. */
+export type Catalogue = Texts<typeof en>;
 
 type Placeholders<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>

@@ -1,13 +1,16 @@
-import { useMemo } from "react";
 import { useLocaleStore } from "./locale-store";
-import { type Translate, translator } from "./translate";
+import type { Translate } from "./translate";
 import type { Locale } from "./types";
 
-export function useLocale(): Locale {
+export function useLanguage(): Locale {
+  return useLocaleStore((store) => store.language);
+}
+
+/** For dates and numbers; see `Intl`. */
+export function useLocale(): string {
   return useLocaleStore((store) => store.locale);
 }
 
 export function useTranslate(): Translate {
-  const locale = useLocale();
-  return useMemo(() => translator(locale), [locale]);
+  return useLocaleStore((store) => store.translate);
 }

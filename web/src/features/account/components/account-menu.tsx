@@ -1,19 +1,17 @@
 import { ChevronsUpDown, LogOut, Settings } from "lucide-react";
 import { useNavigate } from "react-router";
 import { Menu, MenuChoice, MenuItem, MenuLine, MenuNote } from "@/components/ui/menu";
-import { useLocaleStore } from "@/lib/i18n/locale-store";
 import { useTranslate } from "@/lib/i18n/use-translate";
-import { useThemeStore } from "@/lib/theme/theme-store";
 import { useMe } from "../api/get-me";
 import { useSignOut } from "../api/sign-out";
+import { useAppearance } from "../hooks/use-appearance";
 
 export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefined }) {
   const translate = useTranslate();
   const navigate = useNavigate();
   const me = useMe();
   const signOut = useSignOut();
-  const { theme, choose: chooseTheme } = useThemeStore();
-  const { choice, choose: chooseLocale } = useLocaleStore();
+  const { theme, language } = useAppearance();
   const email = me.data?.email ?? "";
   return (
     <Menu
@@ -48,27 +46,9 @@ export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefi
         {translate("settings.title")}
       </MenuItem>
       <MenuLine />
-      <MenuChoice
-        label={translate("theme.label")}
-        value={theme}
-        onChange={chooseTheme}
-        options={[
-          { value: "system", label: translate("theme.system") },
-          { value: "light", label: translate("theme.light") },
-          { value: "dark", label: translate("theme.dark") },
-        ]}
-      />
+      <MenuChoice {...theme} />
       <MenuLine />
-      <MenuChoice
-        label={translate("language.label")}
-        value={choice}
-        onChange={chooseLocale}
-        options={[
-          { value: "auto", label: translate("language.auto") },
-          { value: "en", label: "English" },
-          { value: "de", label: "Deutsch" },
-        ]}
-      />
+      <MenuChoice {...language} />
       <MenuLine />
       <MenuItem onSelect={() => signOut.mutate()}>
         <LogOut aria-hidden="true" />

@@ -1,0 +1,20 @@
+import type { search as english } from "../en/search";
+import type { Texts } from "../types";
+
+export const search: Texts<typeof english> = {
+  "search.title": "Suche",
+  "search.field": "Titel und Gesagtes durchsuchen",
+  "search.scope": "Wo gesucht wird",
+  "search.everywhere": "Überall",
+  "search.onList": "In „{name}“",
+  "search.earlier": "Zuletzt gesucht",
+  "search.forget": "Vergessen",
+  "search.hint":
+    "Titel, Kanäle, Beschreibungen, Notizen und alles, was gesagt wird. „Ein Satz“ in Anführungszeichen, -ohne, dies or das.",
+  "search.findings": "Gefunden",
+  "search.nothing": "Nichts gefunden",
+  "search.nothingHint":
+    "Versuch es mit weniger oder anderen Wörtern. Untertitel, die noch folgen, lassen sich durchsuchen, sobald sie da sind.",
+  "search.widen": "Überall suchen",
+  "search.found": { one: "{count} Video gefunden", other: "{count} Videos gefunden" },
+};

@@ -1,0 +1,42 @@
+import type { tags as english } from "../en/tags";
+import type { Texts } from "../types";
+
+export const tags: Texts<typeof english> = {
+  "tags.title": "Tags",
+  "tags.menu": "Tags …",
+  "tags.none": "Noch keine Tags.",
+  "tags.new": "Neuer Tag",
+  "tags.create": "Tag anlegen",
+  "tags.createNamed": "„{name}“ anlegen",
+  "tags.name": "Name",
+  "tags.namePlaceholder": "Mit Freunden ansehen",
+  "tags.color": "Farbe",
+  "tags.color.red": "Rot",
+  "tags.color.orange": "Orange",
+  "tags.color.amber": "Bernstein",
+  "tags.color.green": "Grün",
+  "tags.color.teal": "Petrol",
+  "tags.color.blue": "Blau",
+  "tags.color.violet": "Violett",
+  "tags.color.pink": "Rosa",
+  "tags.color.gray": "Grau",
+  "tags.edit": "Name oder Farbe ändern",
+  "tags.editTitle": "Tag ändern",
+  "tags.options": "Optionen für den Tag „{name}“",
+  "tags.deleteTitle": "Den Tag „{name}“ löschen?",
+  "tags.deleteBody": {
+    one: "Er wird von {count} Video genommen. Das Video bleibt.",
+    other: "Er wird von {count} Videos genommen. Die Videos bleiben.",
+  },
+  "tags.of": "Tags: {names}",
+  "tags.find": "Tag suchen oder anlegen",
+  "tags.assign": "Tag hinzufügen",
+  "tags.assignTitle": { one: "Tags von {count} Video", other: "Tags von {count} Videos" },
+  "tags.takeOff": "Tag „{name}“ abnehmen",
+  "tags.onSome": "(bei einigen)",
+
+  "channels.title": "Kanäle",
+  "channels.all": { one: "Alle {count} Kanäle", other: "Alle {count} Kanäle" },
+  "channels.find": "Kanal suchen",
+  "channels.none": "Kein Kanal mit diesem Namen.",
+};

@@ -1,0 +1,21 @@
+/** Why a video cannot be had, by the server's codes. */
+export const failures = {
+  "failure.gone": "This video is private or was deleted.",
+  "failure.video_private": "This video is private.",
+  "failure.video_deleted": "This video was deleted.",
+  "failure.video_unavailable": "This video is private or was deleted.",
+  "failure.account_closed": "The channel of this video no longer exists.",
+  "failure.collection_gone": "This playlist or channel is private or was deleted.",
+  "failure.collection_empty": "There are no videos in this playlist or channel.",
+  "failure.no_access": "This video cannot be opened by everyone.",
+  "failure.age_restricted": "This video is age-restricted.",
+  "failure.members_only": "This video is for members of its channel only.",
+  "failure.paid_only": "This video has to be paid for.",
+  "failure.region_blocked": "This video is not available in this country.",
+  "failure.login_required": "This video can only be seen when signed in to YouTube.",
+  "failure.drm_protected": "This video is copy-protected.",
+  "failure.not_embeddable": "This video is private or may only be watched on YouTube.",
+  "failure.playlist_unviewable": "YouTube makes this playlist up anew for everyone; it cannot be imported.",
+  "failure.invalid_input": "This is not a video that YouTube knows.",
+  "failure.not_reachable": "This video could not be fetched. You can try it again.",
+} as const;
