@@ -32,6 +32,16 @@ export class Reelshelf {
     });
   }
 
+  /** What the owner can sign in with; they have a password from the first time this is asked. */
+  async ownerCredentials(): Promise<{ email: string; password: string }> {
+    const password = "a long password for tests";
+    const { email, has_password: known } = await this.owner.get<{ email: string; has_password: boolean }>(
+      "/api/me",
+    );
+    if (!known) await this.owner.post("/api/me/password", { new_password: password });
+    return { email, password };
+  }
+
   /** A new account with an empty shelf; the link signs in once. */
   async newSignInLink(): Promise<string> {
     const email = `${crypto.randomUUID()}@example.org`;

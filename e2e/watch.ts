@@ -2,6 +2,9 @@ import { type BrowserContext, expect } from "@playwright/test";
 
 const INLINE = /^(data|blob|about|chrome-error):/;
 
+/** Chromium says this itself of every answer that is a refusal, and of every socket that is cut. */
+const REFUSED = /^(Failed to load resource|WebSocket connection to)/;
+
 /** Set by any naughty text that comes to life. */
 const TRAP = "__scriptRan";
 
@@ -31,14 +34,13 @@ export class Watch {
     });
     context.on("weberror", (error) => this.noted.push(`an error nobody caught: ${error.error().stack}`));
     context.on("console", (message) => {
-      if (/Content Security Policy/i.test(message.text())) this.noted.push(message.text());
+      const loud = message.type() === "error" || message.type() === "warning";
+      if (loud && !REFUSED.test(message.text())) this.noted.push(`in the console: ${message.text()}`);
     });
     await context.exposeFunction(TRAP, () => this.noted.push("a script in somebody's text ran"));
   }
 
   verdict(): void {
-    expect(this.noted, "no foreign host, no script of a text, no error, nothing against the policy").toEqual(
-      [],
-    );
+    expect(this.noted, "no foreign host, no script of a text, no error, a silent console").toEqual([]);
   }
 }

@@ -43,14 +43,17 @@ export function FirstSteps({ heading = "h2", onSources }: FirstStepsProps) {
 
 function ShelfPicture() {
   return (
-    <div aria-hidden="true" className="mb-8 flex items-end gap-3 border-line-strong border-b-2 px-4 pb-3">
-      <div className="relative grid [--tile:8rem] aspect-video w-28 place-items-center rounded-md bg-ink/15 sm:w-36">
+    <div
+      aria-hidden="true"
+      className="mb-8 flex w-full [--tile:8rem] max-w-md gap-3 border-line-strong border-b-2 px-3 pb-3 sm:px-4"
+    >
+      <div className="relative grid aspect-video flex-1 place-items-center rounded-md bg-ink/15">
         <StillPie progress={25} />
       </div>
-      <div className="relative grid [--tile:8rem] aspect-video w-28 place-items-center rounded-md bg-ink/20 sm:w-36">
+      <div className="relative grid aspect-video flex-1 place-items-center rounded-md bg-ink/20">
         <StillPie progress={60} />
       </div>
-      <div className="relative grid aspect-video w-28 place-items-center rounded-md bg-linear-to-br from-accent to-accent-strong sm:w-36">
+      <div className="relative grid aspect-video flex-1 place-items-center rounded-md bg-linear-to-br from-accent to-accent-strong">
         <span className="ml-1 border-y-10 border-y-transparent border-l-16 border-l-white" />
       </div>
     </div>

@@ -5,6 +5,7 @@ import { useJobHistory } from "@/features/imports/api/get-jobs";
 import { ImportHistory } from "@/features/imports/components/import-history";
 import { useImportDropStore } from "@/features/imports/stores/import-drop-store";
 import { useTranslate } from "@/lib/i18n/use-translate";
+import { usePageTitle } from "@/lib/route/use-page-title";
 import { LoadFailed } from "./load-failed";
 
 const ROWS = [0, 1, 2, 3];
@@ -12,6 +13,7 @@ const ROWS = [0, 1, 2, 3];
 export function ImportsPage() {
   const translate = useTranslate();
   const compose = useImportDropStore((store) => store.compose);
+  usePageTitle(translate("history.title"));
   const history = useJobHistory();
   const isEmpty = history.data?.pages[0]?.items.length === 0;
   return (

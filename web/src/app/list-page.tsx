@@ -4,6 +4,7 @@ import { useLists } from "@/features/lists/api/get-lists";
 import { useVideos } from "@/features/videos/api/get-videos";
 import { isSelecting, useSelectionStore } from "@/features/videos/stores/selection-store";
 import { isFiltered } from "@/lib/cache/video-query";
+import { usePageTitle } from "@/lib/route/use-page-title";
 import { ListHeader } from "./list-header";
 import { BulkBar } from "./shelf/bulk-bar";
 import { FilterChips } from "./shelf/filter-chips";
@@ -21,6 +22,7 @@ export function ListPage() {
 function ListOnPage({ listId }: { listId: string }) {
   const shelf = useShelfQuery();
   const list = useLists().data?.find((known) => known.id === listId);
+  usePageTitle(list?.name);
   const videos = useVideos(listId, shelf.query);
   const filtered = isFiltered(shelf.query);
   const selecting = useSelectionStore((store) => store.listId === listId && isSelecting(store));
@@ -32,9 +34,9 @@ function ListOnPage({ listId }: { listId: string }) {
       {/* Keeps the same room for a scrollbar as the grid below, so that both end at one line. */}
       <div className="shrink-0 overflow-hidden [scrollbar-gutter:stable]">
         <ListHeader list={list} />
-        <JobBanners />
+        <JobBanners listId={listId} />
         {!empty && (
-          <div className="space-y-2 px-4 pt-0.5 pb-3 sm:px-6">
+          <div className="space-y-2 px-4 pt-0.5 pb-1.5 sm:px-6">
             {selecting ? (
               <BulkBar total={total} onSelectAll={selectAll} />
             ) : (

@@ -6,9 +6,11 @@ import { SessionSettings } from "@/features/account/components/session-settings"
 import { TokenSettings } from "@/features/account/components/token-settings";
 import { ToolSettings } from "@/features/account/components/tool-settings";
 import { useTranslate } from "@/lib/i18n/use-translate";
+import { usePageTitle } from "@/lib/route/use-page-title";
 
 export function SettingsPage() {
   const translate = useTranslate();
+  usePageTitle(translate("settings.title"));
   const me = useMe().data;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 pt-4 pb-16 sm:px-6 md:pt-5">

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { textSource, useImportDropStore } from "@/features/imports/stores/import-drop-store";
 import { useTranslate } from "@/lib/i18n/use-translate";
+import { usePageTitle } from "@/lib/route/use-page-title";
 import { sharedText } from "@/lib/text/shared-text";
 
 /**
@@ -13,6 +14,7 @@ import { sharedText } from "@/lib/text/shared-text";
  */
 export function SharePage() {
   const translate = useTranslate();
+  usePageTitle(translate("import.title"));
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const text = sharedText(search);

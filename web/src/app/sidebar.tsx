@@ -1,9 +1,8 @@
 import { History, X } from "lucide-react";
-import { useLayoutEffect, useState } from "react";
 import { Link, NavLink } from "react-router";
 import { IconButton } from "@/components/ui/icon-button";
-import { LayerContext } from "@/components/ui/layer";
 import { Logo } from "@/components/ui/logo";
+import { Modal } from "@/components/ui/modal";
 import { navRow } from "@/components/ui/nav-section";
 import { AccountMenu } from "@/features/account/components/account-menu";
 import { ListNav } from "@/features/lists/components/list-nav";
@@ -58,24 +57,12 @@ function SidebarContent({ onNavigate }: { onNavigate?: (() => void) | undefined 
 
 function Drawer({ onClose }: { onClose: () => void }) {
   const translate = useTranslate();
-  const [dialog, setDialog] = useState<HTMLDialogElement | null>(null);
-  useLayoutEffect(() => {
-    if (dialog && !dialog.open) dialog.showModal();
-    return () => dialog?.close();
-  }, [dialog]);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape, which the element itself knows, is the keyboard's way out
-    <dialog
-      ref={setDialog}
-      aria-label={translate("app.menu")}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-      onClick={(event) => {
-        if (event.target === event.currentTarget) onClose();
-      }}
-      className="drawer m-0 h-dvh max-h-none w-72 max-w-[85vw] flex-col gap-4 bg-page p-3 text-ink shadow-lift open:flex md:hidden"
+    <Modal
+      shape="drawer"
+      label={translate("app.menu")}
+      onClose={onClose}
+      className="w-72 max-w-[85vw] gap-4 p-3 md:hidden"
     >
       <IconButton
         label={translate("app.close")}
@@ -85,9 +72,7 @@ function Drawer({ onClose }: { onClose: () => void }) {
       >
         <X />
       </IconButton>
-      <LayerContext value={dialog}>
-        <SidebarContent onNavigate={onClose} />
-      </LayerContext>
-    </dialog>
+      <SidebarContent onNavigate={onClose} />
+    </Modal>
   );
 }

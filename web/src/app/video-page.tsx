@@ -1,14 +1,15 @@
 import { ArrowLeft } from "lucide-react";
-import { Link, useLocation, useParams } from "react-router";
+import { Link, useLocation, useNavigate, useParams } from "react-router";
 import { EmptyState } from "@/components/ui/empty-state";
 import { VideoTagLine } from "@/features/tags/components/video-tag-line";
 import { useVideo } from "@/features/videos/api/get-video";
+import { UnavailableView } from "@/features/videos/components/unavailable-view";
 import { opens } from "@/features/videos/components/video-state";
 import { VideoView } from "@/features/videos/components/video-view";
 import { useSeenVideos } from "@/features/videos/hooks/use-seen-videos";
-import { failureText } from "@/lib/i18n/failure-text";
 import { useTranslate } from "@/lib/i18n/use-translate";
 import { momentFrom } from "@/lib/route/moment-search";
+import { usePageTitle } from "@/lib/route/use-page-title";
 import { LoadFailed } from "./load-failed";
 
 export function VideoPage() {
@@ -18,6 +19,9 @@ export function VideoPage() {
   const video = query.data;
   const { search, key } = useLocation();
   const seconds = momentFrom(new URLSearchParams(search));
+  const navigate = useNavigate();
+  const title = video ? (video.title ?? translate("videos.untitled", { id: video.youtube_id })) : "";
+  usePageTitle(title);
   useSeenVideos(video ? [video] : []);
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 pt-3 pb-12 sm:px-6">
@@ -38,15 +42,15 @@ export function VideoPage() {
             moment={seconds === null ? null : { seconds, key }}
           />
         )}
-        {video && !opens(video) && (
-          <EmptyState
-            title={video.title ?? translate("videos.untitled", { id: video.youtube_id })}
-            body={
-              video.import_stage === "error"
-                ? failureText(translate, video.error)
-                : translate("video.importing")
-            }
+        {video && !opens(video) && video.import_stage === "error" && (
+          <UnavailableView
+            video={video}
+            title={title}
+            onRemoved={() => void navigate(`/lists/${video.list_id}`)}
           />
+        )}
+        {video && !opens(video) && video.import_stage !== "error" && (
+          <EmptyState heading="h1" title={title} body={translate("video.importing")} />
         )}
       </div>
     </div>

@@ -43,12 +43,13 @@ export function BulkBar({ total, onSelectAll }: BulkBarProps) {
       <IconButton label={translate("select.clear")} onClick={clear}>
         <X />
       </IconButton>
-      <span className="truncate pr-1 font-medium text-[13px] tabular-nums">
+      <span className="shrink-0 whitespace-nowrap pr-1 font-medium text-[13px] tabular-nums">
         {translate("select.count", { count })}
       </span>
       {count < total && (
-        <Button size="toolbar" tone="quiet" onClick={onSelectAll} className="max-sm:px-1.5">
-          {translate("select.all", { count: total })}
+        <Button size="toolbar" tone="quiet" onClick={onSelectAll} className="min-w-0 shrink px-1.5 sm:px-2.5">
+          <span className="truncate sm:hidden">{translate("select.allShort")}</span>
+          <span className="truncate max-sm:hidden">{translate("select.all", { count: total })}</span>
         </Button>
       )}
       <span className="flex-1" />

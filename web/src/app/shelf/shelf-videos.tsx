@@ -78,7 +78,7 @@ export function ShelfVideos({ listId, shelf, videos: found }: ShelfVideosProps) 
       ref={scroller}
       aria-busy={isPlaceholderData || undefined}
       className={clsx(
-        "min-h-0 flex-1 overflow-y-auto px-4 pt-1 pb-8 transition-opacity [scrollbar-gutter:stable] sm:px-6",
+        "min-h-0 flex-1 overflow-y-auto px-4 pt-2.5 pb-8 transition-opacity [scrollbar-gutter:stable] sm:px-6",
         isPlaceholderData && "opacity-60",
       )}
     >

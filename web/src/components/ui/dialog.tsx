@@ -34,7 +34,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
 }
 
 export function DialogBody({ children }: { children: ReactNode }) {
-  return <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>;
+  return <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-0.5 pb-5">{children}</div>;
 }
 
 export function DialogActions({ children }: { children: ReactNode }) {

@@ -1,11 +1,19 @@
 import { clsx } from "clsx";
-import { type ReactNode, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useState } from "react";
+import { LayerContext } from "./layer";
+
+const shapes = {
+  box: "dialog overflow-hidden rounded-xl bg-surface ring-1 ring-line",
+  drawer: "drawer m-0 h-dvh max-h-none bg-page",
+};
 
 interface ModalProps {
   /** Its name; left out where an element that `labelledBy` names says it. */
   label?: string;
   labelledBy?: string;
   onClose: () => void;
+  /** In the middle of the page, or along its edge. */
+  shape?: keyof typeof shapes;
   className?: string;
   children: ReactNode;
 }
@@ -16,21 +24,20 @@ interface ModalProps {
  * the content security policy would refuse. What has `data-focus` gets the focus first; a field with `autoFocus`
  * cannot, because it mounts before the dialog is open.
  */
-export function Modal({ label, labelledBy, onClose, className, children }: ModalProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+export function Modal({ label, labelledBy, onClose, shape = "box", className, children }: ModalProps) {
+  const [dialog, setDialog] = useState<HTMLDialogElement | null>(null);
   // Before the paint, and closed before it is taken away: only then does the focus go back to where it was.
   useLayoutEffect(() => {
-    const element = dialog.current;
-    if (element && !element.open) {
-      element.showModal();
-      element.querySelector<HTMLElement>("[data-focus]")?.focus();
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+      dialog.querySelector<HTMLElement>("[data-focus]")?.focus();
     }
-    return () => element?.close();
-  }, []);
+    return () => dialog?.close();
+  }, [dialog]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape, which the element itself knows, is the keyboard's way out
     <dialog
-      ref={dialog}
+      ref={setDialog}
       aria-label={label}
       aria-labelledby={labelledBy}
       onCancel={(event) => {
@@ -40,12 +47,10 @@ export function Modal({ label, labelledBy, onClose, className, children }: Modal
       onClick={(event) => {
         if (event.target === event.currentTarget) onClose();
       }}
-      className={clsx(
-        "dialog flex-col overflow-hidden rounded-xl bg-surface text-ink shadow-lift ring-1 ring-line open:flex",
-        className,
-      )}
+      className={clsx("flex-col text-ink shadow-lift open:flex", shapes[shape], className)}
     >
-      {children}
+      {/* Menus and tooltips that belong to it have to lie in it. */}
+      <LayerContext value={dialog}>{children}</LayerContext>
     </dialog>
   );
 }

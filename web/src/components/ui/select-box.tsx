@@ -23,7 +23,7 @@ export function SelectBox({ label, mixed = false, className, ...rest }: SelectBo
       />
       <span
         aria-hidden="true"
-        className="pointer-events-none grid size-5 place-items-center rounded-md bg-surface/90 text-transparent shadow-xs ring-1 ring-ink/35 ring-inset transition-colors peer-checked:bg-accent peer-checked:text-on-accent peer-checked:ring-accent peer-indeterminate:bg-accent peer-indeterminate:text-on-accent peer-focus-visible:outline-2 peer-focus-visible:outline-accent-text peer-focus-visible:outline-offset-2"
+        className="pointer-events-none grid size-5 place-items-center rounded-md bg-surface/90 text-transparent shadow-xs ring-1 ring-ink/45 ring-inset transition-colors peer-checked:bg-accent peer-checked:text-on-accent peer-checked:ring-accent peer-indeterminate:bg-accent peer-indeterminate:text-on-accent peer-focus-visible:outline-2 peer-focus-visible:outline-accent-text peer-focus-visible:outline-offset-2"
       >
         {mixed ? <Minus className="size-3.5" /> : <Check className="size-3.5" strokeWidth={3} />}
       </span>

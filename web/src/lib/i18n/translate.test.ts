@@ -60,7 +60,9 @@ test.each([
 });
 
 test("numbers are written as where the reader lives", () => {
-  expect(translator(de, "de-CH")("videos.count", { count: 1234 })).toBe(`${(1234).toLocaleString("de-CH")} Videos`);
+  expect(translator(de, "de-CH")("videos.count", { count: 1234 })).toBe(
+    `${(1234).toLocaleString("de-CH")} Videos`,
+  );
 });
 
 test("no code ever reaches a person", () => {

@@ -23,6 +23,14 @@ export function videoIdOf(link: string): string | null {
   return id && ID.test(id) ? id : null;
 }
 
+/** An address of YouTube, or a bare video id. */
+const MAY_BE_LINKS = /youtu|\b[\w-]{11}\b/i;
+
+/** Whether it is worth asking the server what is in there. */
+export function mayHoldLinks(text: string): boolean {
+  return MAY_BE_LINKS.test(text);
+}
+
 /** The one video that a text consists of; null when there is more, less or anything else in it. */
 export function onlyVideoIn(text: string): { url: string; youtubeId: string } | null {
   const words = text.trim().split(/\s+/);

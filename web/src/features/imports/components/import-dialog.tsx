@@ -1,8 +1,9 @@
 import { FileUp } from "lucide-react";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
 import { useTranslate } from "@/lib/i18n/use-translate";
+import { mayHoldLinks } from "@/lib/text/youtube-link";
 import { fileSource, type ImportSource, textSource } from "../stores/import-drop-store";
 
 interface ImportDialogProps {
@@ -13,11 +14,15 @@ interface ImportDialogProps {
 export function ImportDialog({ onSources, onClose }: ImportDialogProps) {
   const translate = useTranslate();
   const [text, setText] = useState("");
+  // A notice at the edge of the page would lie behind this dialog.
+  const [nothing, setNothing] = useState(false);
+  const nothingId = useId();
   const file = useRef<HTMLInputElement>(null);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (text.trim()) onSources([textSource(text)]);
+    if (mayHoldLinks(text)) onSources([textSource(text)]);
+    else setNothing(text.trim() !== "");
   }
 
   return (
@@ -27,17 +32,27 @@ export function ImportDialog({ onSources, onClose }: ImportDialogProps) {
           <p className="mb-3 text-ink-soft text-sm">{translate("import.lead")}</p>
           <textarea
             value={text}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => {
+              setText(event.target.value);
+              setNothing(false);
+            }}
             onKeyDown={(event) => {
               if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) submit(event);
             }}
             aria-label={translate("import.textLabel")}
+            aria-invalid={nothing || undefined}
+            aria-describedby={nothing ? nothingId : undefined}
             placeholder={translate("import.placeholder")}
             rows={8}
             spellCheck={false}
             data-focus
             className="field block resize-none px-3 py-2 font-mono text-[13px]"
           />
+          {nothing && (
+            <p id={nothingId} role="alert" className="mt-1.5 text-[13px] text-danger-text">
+              {translate("import.nothing")}
+            </p>
+          )}
           <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1.5">
             <Button onClick={() => file.current?.click()}>
               <FileUp aria-hidden="true" />

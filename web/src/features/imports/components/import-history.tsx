@@ -47,7 +47,7 @@ function JobSource({ job }: { job: Job }) {
   const translate = useTranslate();
   const locale = useLocale();
   return (
-    <p className="mb-1.5 flex items-baseline gap-x-2 px-1 text-[13px] text-ink-soft">
+    <p className="mb-1.5 flex items-baseline gap-x-2 text-[13px] text-ink-soft">
       <time dateTime={job.created_at} className="tabular-nums">
         {timeOfDay(locale, job.created_at)}
       </time>

@@ -9,6 +9,12 @@ import { JobProgressCard } from "./job-progress-card";
 const SUMMARY_STAYS_MS = 24 * 60 * 60 * 1000;
 const SHOWN = 3;
 
+/** All that is under way, and of what has ended the newest: the others stand among all imports. */
+function calm(jobs: readonly Job[]): Job[] {
+  const newestEnded = jobs.find((job) => !isUnfinished(job));
+  return jobs.filter((job) => isUnfinished(job) || job === newestEnded).slice(0, SHOWN);
+}
+
 /** A single link that went well tells its own story by its tile; it needs no banner. */
 function wantsBanner(job: Job, dismissed: ReadonlySet<string>, now: number): boolean {
   if (isUnfinished(job)) return job.kind !== "single" || job.resumes_at !== null || job.status === "paused";
@@ -17,18 +23,25 @@ function wantsBanner(job: Job, dismissed: ReadonlySet<string>, now: number): boo
   return now - Date.parse(job.finished_at ?? job.created_at) < SUMMARY_STAYS_MS;
 }
 
-/** Imports under way, and the newest ones that have ended and were not put away; those in other tabs too. */
-export function JobBanners() {
+/** Imports under way, and the newest that has ended and was not put away; those in other tabs too. */
+export function JobBanners({ listId }: { listId: string }) {
   const jobs = useJobs();
   const translate = useTranslate();
   const { dismissed, dismiss } = useImportProgressStore();
   const away = new Set(dismissed);
-  const shown = (jobs.data?.items ?? []).filter((job) => wantsBanner(job, away, Date.now())).slice(0, SHOWN);
+  const wanted = (jobs.data?.items ?? []).filter((job) => wantsBanner(job, away, Date.now()));
+  const shown = calm(wanted);
   if (shown.length === 0) return null;
+
+  // Or the one before would take its place, and have to be put away too.
+  function dismissEnded(): void {
+    for (const job of wanted) if (!isUnfinished(job)) dismiss(job.id);
+  }
+
   return (
     <div className="flex shrink-0 flex-col gap-2 px-4 pb-3 sm:px-6">
       {shown.map((job) => (
-        <JobProgressCard key={job.id} job={job} onDismiss={() => dismiss(job.id)} />
+        <JobProgressCard key={job.id} job={job} elsewhere={job.list_id !== listId} onDismiss={dismissEnded} />
       ))}
       <Link
         to="/imports"

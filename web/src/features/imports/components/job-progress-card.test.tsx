@@ -1,22 +1,14 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
-import { setupServer } from "msw/node";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { session } from "@/api/http";
+import { expect, test } from "vitest";
 import { useNoticeStore } from "@/components/ui/notice-store";
 import { aJob } from "../../../../tests/builders";
 import { renderInApp } from "../../../../tests/render";
+import { aServer } from "../../../../tests/server";
 import { JobProgressCard } from "./job-progress-card";
 
-const server = setupServer();
-beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
-beforeEach(() => session.begin({ access_token: "token", token_type: "bearer", expires_in: 900 }));
-afterEach(() => {
-  server.resetHandlers();
-  useNoticeStore.setState({ notices: [] });
-});
-afterAll(() => server.close());
+const server = aServer();
 
 function answerRetry(started: number): void {
   server.use(

@@ -6,12 +6,14 @@ import { JobSummary } from "./job-summary";
 
 interface JobProgressCardProps {
   job: Job;
+  /** It goes to another list than the one on the page. */
+  elsewhere?: boolean;
   /** Puts the summary away; where it cannot be put away there is no button for it. */
   onDismiss?: (() => void) | undefined;
 }
 
 /** One import: while it runs how far it is, afterwards what came of it. The end of it moves nothing on the page. */
-export function JobProgressCard({ job, onDismiss }: JobProgressCardProps) {
+export function JobProgressCard({ job, elsewhere = false, onDismiss }: JobProgressCardProps) {
   const card = useRef<HTMLElement>(null);
   const heightWhileRunning = useRef(0);
   const running = isUnfinished(job);
@@ -32,7 +34,11 @@ export function JobProgressCard({ job, onDismiss }: JobProgressCardProps) {
       style={running ? undefined : { minHeight: heightWhileRunning.current }}
       className="rise flex flex-col justify-center rounded-xl bg-surface px-4 py-3 shadow-xs ring-1 ring-line"
     >
-      {running ? <JobRunning job={job} /> : <JobSummary job={job} onDismiss={onDismiss} />}
+      {running ? (
+        <JobRunning job={job} />
+      ) : (
+        <JobSummary job={job} elsewhere={elsewhere} onDismiss={onDismiss} />
+      )}
     </section>
   );
 }

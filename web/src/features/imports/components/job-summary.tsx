@@ -14,13 +14,13 @@ import { JobRetry } from "./job-retry";
 
 interface JobSummaryProps {
   job: Job;
+  elsewhere: boolean;
   onDismiss?: (() => void) | undefined;
 }
 
 /** "Import finished. 47 videos. 2 without captions. 1 not available." Each count opens its videos. */
-export function JobSummary({ job, onDismiss }: JobSummaryProps) {
+export function JobSummary({ job, elsewhere, onDismiss }: JobSummaryProps) {
   const translate = useTranslate();
-  const takenBack = job.created > 0 && job.removed === job.created;
   const command = useCommandJob();
 
   // Not callbacks of the mutation: the event of the removal may take this summary away before the answer is here.
@@ -35,12 +35,16 @@ export function JobSummary({ job, onDismiss }: JobSummaryProps) {
   }
 
   return (
-    <div className="flex flex-wrap items-start gap-x-3 gap-y-1 sm:flex-nowrap">
+    <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
       <CircleCheck className="mt-0.5 size-5 shrink-0 text-emerald" aria-hidden="true" />
-      <p role="status" className="min-w-0 flex-1 basis-60 text-[15px]">
-        <span className="font-medium">
-          {translate(
-            takenBack ? "job.takenBack" : job.status === "cancelled" ? "job.cancelled" : "job.finished",
+      <p role="status" className="min-w-0 flex-1 basis-60 text-[15px] sm:basis-96">
+        <span className="block font-medium">
+          {translate(ending(job))}
+          {elsewhere && (
+            <span className="font-normal text-ink-soft text-sm">
+              {" "}
+              {translate("job.in", { name: job.list_name })}
+            </span>
           )}
         </span>
         {jobCounts(job).map((count) => (
@@ -66,6 +70,11 @@ export function JobSummary({ job, onDismiss }: JobSummaryProps) {
       </div>
     </div>
   );
+}
+
+function ending(job: Job): "job.takenBack" | "job.cancelled" | "job.finished" {
+  if (job.created > 0 && job.removed === job.created) return "job.takenBack";
+  return job.status === "cancelled" ? "job.cancelled" : "job.finished";
 }
 
 function Count({ job, count }: { job: Job; count: JobCount }) {

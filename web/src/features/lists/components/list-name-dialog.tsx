@@ -1,7 +1,6 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { VideoList } from "@/api/types";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { TextField } from "@/components/ui/text-field";
 import { problemText } from "@/lib/i18n/problem-text";
 import { useTranslate } from "@/lib/i18n/use-translate";
@@ -24,8 +23,7 @@ export function ListNameDialog({ list, onDone, onClose }: ListNameDialogProps) {
   const rename = useRenameList();
   const saving = list ? rename : create;
 
-  async function save(event: FormEvent): Promise<void> {
-    event.preventDefault();
+  async function save(): Promise<void> {
     const wanted = name.trim();
     const saved = await (list
       ? rename.mutateAsync({ id: list.id, name: wanted })
@@ -34,30 +32,25 @@ export function ListNameDialog({ list, onDone, onClose }: ListNameDialogProps) {
   }
 
   return (
-    <Dialog title={translate(list ? "lists.renameTitle" : "lists.new")} onClose={onClose}>
-      <form onSubmit={(event) => void save(event).catch(() => undefined)}>
-        <DialogBody>
-          <TextField
-            label={translate("lists.name")}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            onFocus={(event) => event.target.select()}
-            placeholder={translate("lists.namePlaceholder")}
-            maxLength={LONGEST_NAME}
-            autoComplete="off"
-            data-focus
-            problem={saving.isError ? problemText(translate, saving.error) : null}
-          />
-        </DialogBody>
-        <DialogActions>
-          <Button tone="quiet" onClick={onClose}>
-            {translate("app.cancel")}
-          </Button>
-          <Button type="submit" tone="primary" busy={saving.isPending} disabled={!name.trim()}>
-            {translate(list ? "lists.save" : "lists.create")}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={translate(list ? "lists.renameTitle" : "lists.new")}
+      action={translate(list ? "app.save" : "lists.create")}
+      busy={saving.isPending}
+      ready={name.trim() !== ""}
+      onSubmit={() => void save().catch(() => undefined)}
+      onClose={onClose}
+    >
+      <TextField
+        label={translate("lists.name")}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        onFocus={(event) => event.target.select()}
+        placeholder={translate("lists.namePlaceholder")}
+        maxLength={LONGEST_NAME}
+        autoComplete="off"
+        data-focus
+        problem={saving.isError ? problemText(translate, saving.error) : null}
+      />
+    </FormDialog>
   );
 }

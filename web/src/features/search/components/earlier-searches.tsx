@@ -1,6 +1,7 @@
 import { History } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { useTranslate } from "@/lib/i18n/use-translate";
+import { SearchHint } from "./search-hint";
 
 interface EarlierSearchesProps {
   searches: readonly string[];
@@ -40,7 +41,7 @@ export function EarlierSearches({ searches, onChoose, onForget }: EarlierSearche
           </ul>
         </section>
       )}
-      <p className="px-2 pt-2 text-pretty text-[13px] text-ink-soft">{translate("search.hint")}</p>
+      <SearchHint />
     </div>
   );
 }

@@ -79,8 +79,8 @@ export function FoundMoment(props: FoundProps) {
   if (!moment) return null;
   const time = clock(moment.start_seconds);
   return (
-    <OptionLink {...props} className="ml-0 items-baseline gap-3 py-1.5 sm:ml-24">
-      <span className="shrink-0 text-[13px] text-accent-text tabular-nums">
+    <OptionLink {...props} className="ml-0 items-baseline gap-3 py-1.5 sm:ml-20">
+      <span className="min-w-14 shrink-0 text-right text-[13px] text-accent-text tabular-nums">
         <span className="sr-only">{translate("video.jump", { time })}: </span>
         <span aria-hidden="true">{time}</span>
       </span>

@@ -1,9 +1,8 @@
 import { clsx } from "clsx";
 import { Check } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { Tag, TagColor } from "@/api/types";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { TAG_COLORS, TagDot } from "@/components/ui/tag-dot";
 import { TextField } from "@/components/ui/text-field";
 import { problemText } from "@/lib/i18n/problem-text";
@@ -28,40 +27,34 @@ export function TagDialog({ tag, onClose }: TagDialogProps) {
   const update = useUpdateTag();
   const saving = tag ? update : create;
 
-  async function save(event: FormEvent): Promise<void> {
-    event.preventDefault();
+  async function save(): Promise<void> {
     const wanted = { name: name.trim(), color };
     await (tag ? update.mutateAsync({ id: tag.id, ...wanted }) : create.mutateAsync(wanted));
     onClose();
   }
 
   return (
-    <Dialog title={translate(tag ? "tags.editTitle" : "tags.new")} onClose={onClose}>
-      <form onSubmit={(event) => void save(event).catch(() => undefined)}>
-        <DialogBody>
-          <TextField
-            label={translate("tags.name")}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            onFocus={(event) => event.target.select()}
-            placeholder={translate("tags.namePlaceholder")}
-            maxLength={LONGEST_NAME}
-            autoComplete="off"
-            data-focus
-            problem={saving.isError ? problemText(translate, saving.error) : null}
-          />
-          <ColorChoice color={color} onChange={setColor} />
-        </DialogBody>
-        <DialogActions>
-          <Button tone="quiet" onClick={onClose}>
-            {translate("app.cancel")}
-          </Button>
-          <Button type="submit" tone="primary" busy={saving.isPending} disabled={!name.trim()}>
-            {translate(tag ? "lists.save" : "tags.create")}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={translate(tag ? "tags.editTitle" : "tags.new")}
+      action={translate(tag ? "app.save" : "tags.create")}
+      busy={saving.isPending}
+      ready={name.trim() !== ""}
+      onSubmit={() => void save().catch(() => undefined)}
+      onClose={onClose}
+    >
+      <TextField
+        label={translate("tags.name")}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        onFocus={(event) => event.target.select()}
+        placeholder={translate("tags.namePlaceholder")}
+        maxLength={LONGEST_NAME}
+        autoComplete="off"
+        data-focus
+        problem={saving.isError ? problemText(translate, saving.error) : null}
+      />
+      <ColorChoice color={color} onChange={setColor} />
+    </FormDialog>
   );
 }
 

@@ -4,7 +4,7 @@ import type { Enrichment, EnrichmentState } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { notify } from "@/components/ui/notice-store";
 import { problemText } from "@/lib/i18n/problem-text";
-import { useTranslate } from "@/lib/i18n/use-translate";
+import { useLocale, useTranslate } from "@/lib/i18n/use-translate";
 import { useVideoEnrichment } from "../api/get-enrichment";
 import { useRetryEnrichment } from "../api/retry-enrichment";
 
@@ -22,8 +22,18 @@ export function EnrichmentStatus({ videoId }: { videoId: string }) {
   return enrichment.data ? <EnrichmentLine videoId={videoId} enrichment={enrichment.data} /> : null;
 }
 
+/** `English` for `en`; what the browser has no name for stays as it is. */
+function nameOf(language: string, locale: string): string {
+  try {
+    return new Intl.DisplayNames(locale, { type: "language" }).of(language) ?? language;
+  } catch {
+    return language;
+  }
+}
+
 function EnrichmentLine({ videoId, enrichment }: { videoId: string; enrichment: Enrichment }) {
   const translate = useTranslate();
+  const locale = useLocale();
   const retry = useRetryEnrichment(videoId);
   const {
     status,
@@ -41,7 +51,7 @@ function EnrichmentLine({ videoId, enrichment }: { videoId: string; enrichment: 
       {source && (
         <span>
           {translate("enrichment.captions")}: {translate(`enrichment.source.${source}`)}
-          {language && source !== "none" && ` (${language})`}
+          {language && source !== "none" && ` (${nameOf(language, locale)})`}
         </span>
       )}
       {!underway && message && <span>{message}</span>}

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import type { VideoList } from "@/api/types";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { notify } from "@/components/ui/notice-store";
 import { problemText } from "@/lib/i18n/problem-text";
 import { useTranslate } from "@/lib/i18n/use-translate";
@@ -37,40 +36,37 @@ export function MoveDialog({ videoIds, lists, onDone, onClose }: MoveDialogProps
   }
 
   return (
-    <Dialog title={translate("move.title", { count: videoIds.length })} onClose={onClose}>
-      <DialogBody>
-        {lists.length === 0 && <p className="text-ink-soft">{translate("move.nowhere")}</p>}
-        <div role="radiogroup" aria-label={translate("move.to")} className="space-y-px">
-          {lists.map((list, index) => (
-            <label
-              key={list.id}
-              className="flex h-9 cursor-pointer items-center gap-3 rounded-md px-2.5 text-sm hover:bg-hover has-checked:bg-accent-soft has-checked:text-accent-text"
-            >
-              <input
-                type="radio"
-                name="list"
-                checked={list.id === listId}
-                onChange={() => setListId(list.id)}
-                {...(index === 0 ? { "data-focus": true } : {})}
-              />
-              <span className="truncate">{list.name}</span>
-            </label>
-          ))}
-        </div>
-        {move.isError && (
-          <p role="alert" className="mt-3 text-danger-text text-sm">
-            {problemText(translate, move.error)}
-          </p>
-        )}
-      </DialogBody>
-      <DialogActions>
-        <Button tone="quiet" onClick={onClose}>
-          {translate("app.cancel")}
-        </Button>
-        <Button tone="primary" busy={move.isPending} disabled={!target} onClick={submit}>
-          {translate("move.submit")}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    <FormDialog
+      title={translate("move.title", { count: videoIds.length })}
+      action={translate("move.submit")}
+      busy={move.isPending}
+      ready={target !== undefined}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {lists.length === 0 && <p className="text-ink-soft">{translate("move.nowhere")}</p>}
+      <div role="radiogroup" aria-label={translate("move.to")} className="space-y-px">
+        {lists.map((list, index) => (
+          <label
+            key={list.id}
+            className="flex h-9 cursor-pointer items-center gap-3 rounded-md px-2.5 text-sm hover:bg-hover has-checked:bg-accent-soft has-checked:text-accent-text"
+          >
+            <input
+              type="radio"
+              name="list"
+              checked={list.id === listId}
+              onChange={() => setListId(list.id)}
+              {...(index === 0 ? { "data-focus": true } : {})}
+            />
+            <span className="truncate">{list.name}</span>
+          </label>
+        ))}
+      </div>
+      {move.isError && (
+        <p role="alert" className="mt-3 text-danger-text text-sm">
+          {problemText(translate, move.error)}
+        </p>
+      )}
+    </FormDialog>
   );
 }

@@ -1,5 +1,4 @@
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { notify } from "@/components/ui/notice-store";
 import { problemText } from "@/lib/i18n/problem-text";
 import { useTranslate } from "@/lib/i18n/use-translate";
@@ -15,34 +14,21 @@ export function RemoveDialog({ videoIds, onDone, onClose }: RemoveDialogProps) {
   const translate = useTranslate();
   const remove = useRemoveVideos();
   return (
-    <Dialog title={translate("remove.title", { count: videoIds.length })} onClose={onClose}>
-      <DialogBody>
-        <p className="text-ink-soft">{translate("remove.body", { count: videoIds.length })}</p>
-        {remove.isError && (
-          <p role="alert" className="mt-3 text-danger-text text-sm">
-            {problemText(translate, remove.error)}
-          </p>
-        )}
-      </DialogBody>
-      <DialogActions>
-        <Button tone="quiet" onClick={onClose} data-focus>
-          {translate("app.cancel")}
-        </Button>
-        <Button
-          tone="danger"
-          busy={remove.isPending}
-          onClick={() =>
-            remove.mutate(videoIds, {
-              onSuccess: (removed) => {
-                notify(translate("remove.done", { count: removed }));
-                onDone();
-              },
-            })
-          }
-        >
-          {translate("videos.remove")}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    <ConfirmDialog
+      title={translate("remove.title", { count: videoIds.length })}
+      body={translate("remove.body", { count: videoIds.length })}
+      action={translate("videos.remove")}
+      busy={remove.isPending}
+      problem={remove.isError ? problemText(translate, remove.error) : null}
+      onConfirm={() =>
+        remove.mutate(videoIds, {
+          onSuccess: (removed) => {
+            notify(translate("remove.done", { count: removed }));
+            onDone();
+          },
+        })
+      }
+      onClose={onClose}
+    />
   );
 }

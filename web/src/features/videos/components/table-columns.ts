@@ -28,7 +28,7 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
   {
     name: "channel",
     label: "table.channel",
-    size: "minmax(6rem,1.3fr)",
+    size: "minmax(6rem,1.7fr)",
     fromPx: 620,
     sorts: ["channel", "-channel"],
   },
@@ -56,7 +56,7 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
   },
   { name: "tags", label: "table.tags", size: "minmax(7rem,1.3fr)", fromPx: 980 },
   { name: "captions", label: "table.captions", size: "5.25rem", fromPx: 1060 },
-  { name: "state", label: "table.state", size: "7.75rem", fromPx: 520 },
+  { name: "state", label: "table.state", size: "6.75rem", fromPx: 520 },
 ];
 
 /** The columns there is room for; the title always. */

@@ -17,7 +17,7 @@ export function TranscriptPanel({ video, nowSeconds, onJump }: TranscriptPanelPr
   return (
     <section
       aria-labelledby="transcript"
-      className="flex max-h-[70vh] min-h-0 flex-col rounded-xl bg-surface p-4 ring-1 ring-line lg:max-h-[calc(100dvh-8rem)]"
+      className="flex max-h-[70vh] min-h-0 flex-col self-start rounded-xl bg-surface p-4 ring-1 ring-line lg:max-h-[calc(100dvh-8rem)]"
     >
       <h2 id="transcript" className="mb-3 font-semibold text-base">
         {translate("video.transcript")}

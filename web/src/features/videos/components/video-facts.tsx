@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { ExternalLink } from "lucide-react";
 import type { Video } from "@/api/types";
 import { longDate } from "@/lib/format/date";
@@ -18,22 +19,38 @@ export function VideoFacts({ video }: { video: Video }) {
       translate("video.views", { count: video.view_count, formatted: compact(locale, video.view_count) }),
   ].filter((fact): fact is string => Boolean(fact));
   return (
-    <div className="mt-1.5 flex flex-wrap items-center gap-x-2 text-ink-soft text-sm">
-      {video.channel && <span className="font-medium text-ink">{video.channel}</span>}
-      {facts.map((fact) => (
-        <span key={fact} className="before:mr-2 before:content-['·']">
-          {fact}
-        </span>
-      ))}
+    <div className="mt-1.5 flex flex-wrap items-start justify-between gap-x-4 gap-y-1 text-ink-soft text-sm">
+      {/* Each has a dot before it; where one begins a line, its dot is beyond the edge. */}
+      <div className="min-w-0 overflow-hidden py-0.5">
+        <ul className="-ml-5 flex flex-wrap">
+          {video.channel && <Fact className="font-medium text-ink">{video.channel}</Fact>}
+          {facts.map((fact) => (
+            <Fact key={fact}>{fact}</Fact>
+          ))}
+        </ul>
+      </div>
       <a
         href={`https://www.youtube.com/watch?v=${video.youtube_id}`}
         target="_blank"
         rel="noreferrer"
-        className="ml-auto inline-flex items-center gap-1.5 rounded py-0.5 text-accent-text hover:underline"
+        className="inline-flex shrink-0 items-center gap-1.5 rounded py-0.5 text-accent-text hover:underline"
       >
         {translate("video.onYouTube")}
         <ExternalLink className="size-3.5" aria-hidden="true" />
       </a>
     </div>
+  );
+}
+
+function Fact({ className, children }: { className?: string; children: string }) {
+  return (
+    <li
+      className={clsx(
+        "relative min-w-0 pl-5 before:absolute before:left-2 before:font-normal before:content-['·']",
+        className,
+      )}
+    >
+      {children}
+    </li>
   );
 }

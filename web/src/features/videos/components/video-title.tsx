@@ -69,7 +69,7 @@ function TitleForm({ video, title, onDone }: TitleFormProps) {
       />
       <div className="mt-2.5 flex gap-2">
         <Button type="submit" tone="primary" busy={rename.isPending}>
-          {translate("lists.save")}
+          {translate("app.save")}
         </Button>
         <Button tone="quiet" onClick={onDone}>
           {translate("app.cancel")}

@@ -20,5 +20,5 @@ export const failures: Texts<typeof english> = {
   "failure.playlist_unviewable":
     "Diese Playlist stellt YouTube für jeden neu zusammen; sie lässt sich nicht importieren.",
   "failure.invalid_input": "Ein solches Video kennt YouTube nicht.",
-  "failure.not_reachable": "Dieses Video ließ sich nicht holen. Du kannst es noch einmal versuchen.",
+  "failure.not_reachable": "Dieses Video ließ sich nicht abrufen. Du kannst es noch einmal versuchen.",
 };

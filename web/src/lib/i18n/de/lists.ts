@@ -9,8 +9,6 @@ export const lists: Texts<typeof english> = {
   "lists.namePlaceholder": "Vorträge zum Ansehen",
   "lists.rename": "Umbenennen",
   "lists.renameTitle": "Liste umbenennen",
-  "lists.save": "Speichern",
-  "lists.delete": "Löschen",
   "lists.deleteTitle": "„{name}“ löschen?",
   "lists.deleteBody": {
     one: "Das eine Video darauf verschwindet vom Regal. Das lässt sich nicht rückgängig machen.",

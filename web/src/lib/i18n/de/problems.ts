@@ -8,7 +8,7 @@ export const problems: Texts<typeof english> = {
   "problem.already_in_list": "Dieses Video steht schon auf diesem Regal.",
   "problem.not_a_video_link": "Das ist kein Link zu einem YouTube-Video.",
   "problem.list_name_taken": "Eine Liste mit diesem Namen gibt es schon.",
-  "problem.tag_name_taken": "Einen Tag mit diesem Namen gibt es schon.",
+  "problem.tag_name_taken": "Ein Schlagwort mit diesem Namen gibt es schon.",
   "problem.too_large": "Diese Datei ist zu groß.",
   "problem.already_running": "Das läuft schon.",
   "problem.wrong_password": "Das ist nicht dein jetziges Passwort.",

@@ -9,8 +9,13 @@ export const search: Texts<typeof english> = {
   "search.onList": "In „{name}“",
   "search.earlier": "Zuletzt gesucht",
   "search.forget": "Vergessen",
-  "search.hint":
-    "Titel, Kanäle, Beschreibungen, Notizen und alles, was gesagt wird. „Ein Satz“ in Anführungszeichen, -ohne, dies or das.",
+  "search.hint": "Findet Titel, Kanäle, Beschreibungen, Notizen und alles, was gesagt wird.",
+  "search.phrase": '"heißes Glas"',
+  "search.phraseMeans": "genau diese Wörter hintereinander",
+  "search.without": "Glas -Fenster",
+  "search.withoutMeans": "nichts mit diesem Wort",
+  "search.either": "Glas or Ton",
+  "search.eitherMeans": "eines davon genügt",
   "search.findings": "Gefunden",
   "search.nothing": "Nichts gefunden",
   "search.nothingHint":

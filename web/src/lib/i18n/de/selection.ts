@@ -9,8 +9,9 @@ export const selection: Texts<typeof english> = {
   "select.column": "Ausgewählt",
   "select.count": { one: "{count} ausgewählt", other: "{count} ausgewählt" },
   "select.all": { one: "Alle {count} auswählen", other: "Alle {count} auswählen" },
+  "select.allShort": "Alle",
   "select.clear": "Auswahl beenden",
-  "select.nothingToRetry": "Hier gibt es nichts noch einmal zu holen.",
+  "select.nothingToRetry": "Davon muss nichts erneut abgerufen werden.",
 
   "move.menu": "In Liste verschieben …",
   "move.submit": "Verschieben",
@@ -28,8 +29,9 @@ export const selection: Texts<typeof english> = {
 
   "remove.title": { one: "{count} Video entfernen?", other: "{count} Videos entfernen?" },
   "remove.body": {
-    one: "Es verschwindet vom Regal, mit Tags und Notizen. Das lässt sich nicht rückgängig machen.",
-    other: "Sie verschwinden vom Regal, mit Tags und Notizen. Das lässt sich nicht rückgängig machen.",
+    one: "Es verschwindet vom Regal, mit Schlagwörtern und Notizen. Das lässt sich nicht rückgängig machen.",
+    other:
+      "Sie verschwinden vom Regal, mit Schlagwörtern und Notizen. Das lässt sich nicht rückgängig machen.",
   },
   "remove.done": { one: "{count} Video entfernt.", other: "{count} Videos entfernt." },
 };

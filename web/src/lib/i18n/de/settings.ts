@@ -22,7 +22,7 @@ export const settings: Texts<typeof english> = {
   "sessions.lead": "Melde ab, was du nicht kennst oder nicht mehr benutzt.",
   "sessions.current": "Dieser Browser",
   "sessions.unnamed": "Unbekanntes Gerät",
-  "sessions.used": "benutzt: {time}",
+  "sessions.used": "zuletzt benutzt: {time}",
   "sessions.since": "angemeldet am {date}",
   "sessions.end": "Abmelden",
   "sessions.endNamed": "{name} abmelden",

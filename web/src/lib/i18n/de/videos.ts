@@ -24,5 +24,5 @@ export const videos: Texts<typeof english> = {
 
   "progress.label": "Import von {title}",
   "progress.value": "{percent} Prozent",
-  "progress.percent": "{percent} %",
+  "progress.percent": "{percent}\u00a0%",
 };

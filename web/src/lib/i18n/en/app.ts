@@ -13,6 +13,8 @@ export const app = {
   "app.close": "Close",
   "app.cancel": "Cancel",
   "app.done": "Done",
+  "app.save": "Save",
+  "app.delete": "Delete",
   "app.copy": "Copy",
   "app.copied": "Copied",
   "app.menu": "Lists and account",

@@ -7,8 +7,6 @@ export const lists = {
   "lists.namePlaceholder": "Talks to watch",
   "lists.rename": "Rename",
   "lists.renameTitle": "Rename list",
-  "lists.save": "Save",
-  "lists.delete": "Delete",
   "lists.deleteTitle": "Delete “{name}”?",
   "lists.deleteBody": {
     one: "The one video on it is removed from your shelf. This cannot be undone.",

@@ -7,8 +7,13 @@ export const search = {
   "search.onList": "On “{name}”",
   "search.earlier": "Searched before",
   "search.forget": "Forget these",
-  "search.hint":
-    "Titles, channels, descriptions, notes and everything that is said. “A phrase” in quotes, -without, this or that.",
+  "search.hint": "Finds titles, channels, descriptions, notes and everything that is said.",
+  "search.phrase": '"hot glass"',
+  "search.phraseMeans": "exactly these words, one after the other",
+  "search.without": "glass -window",
+  "search.withoutMeans": "nothing with this word",
+  "search.either": "glass or clay",
+  "search.eitherMeans": "one of them is enough",
   "search.findings": "Found",
   "search.nothing": "Nothing found",
   "search.nothingHint":

@@ -7,8 +7,9 @@ export const selection = {
   "select.column": "Selected",
   "select.count": { one: "{count} selected", other: "{count} selected" },
   "select.all": { one: "Select all {count}", other: "Select all {count}" },
+  "select.allShort": "All",
   "select.clear": "End selection",
-  "select.nothingToRetry": "There is nothing to fetch again.",
+  "select.nothingToRetry": "None of these needs to be fetched again.",
 
   "move.menu": "Move to list …",
   "move.submit": "Move",

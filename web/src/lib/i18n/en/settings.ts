@@ -20,7 +20,7 @@ export const settings = {
   "sessions.lead": "Sign out what you do not know or no longer use.",
   "sessions.current": "This browser",
   "sessions.unnamed": "Unknown device",
-  "sessions.used": "used {time}",
+  "sessions.used": "last used {time}",
   "sessions.since": "signed in on {date}",
   "sessions.end": "Sign out",
   "sessions.endNamed": "Sign out {name}",

@@ -8,7 +8,7 @@ export const shelf = {
   "filter.captions": "Captions",
   "filter.captionsWith": "With",
   "filter.captionsWithout": "Without",
-  "filter.captionsFollow": "Follow",
+  "filter.captionsFollow": "To come",
   "filter.withCaptions": "With captions",
   "filter.channel": "Channel",
   "filter.tagMode": "Videos with",

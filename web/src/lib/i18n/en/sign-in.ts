@@ -10,7 +10,7 @@ export const signIn = {
   "signIn.linkSpent":
     "This sign-in link has been used already or is too old. Start Reelshelf again for a new one, or sign in below.",
   "signIn.wrong": "E-mail and password do not match an account.",
-  "signIn.tooMany": "That were many attempts. Please wait a minute.",
+  "signIn.tooMany": "Too many attempts. Please wait a minute.",
   "signIn.hint": "Started on your own machine? The terminal shows a sign‑in link.",
 
   "account.signOut": "Sign out",

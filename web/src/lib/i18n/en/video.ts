@@ -22,7 +22,7 @@ export const video = {
   "video.views": { one: "{formatted} view", other: "{formatted} views" },
   "video.noTranscript": "This video has no captions.",
   "video.transcriptFollows": "The captions follow by themselves. You need not wait here.",
-  "video.importing": "This video is being imported. It opens at 100 %.",
+  "video.importing": "This video is being imported. It opens at 100\u00a0%.",
   "video.onYouTube": "Open on YouTube",
 
   "notes.title": "Notes",
@@ -33,7 +33,7 @@ export const video = {
   "notes.elsewhere": "These notes were changed in another place while you were writing:",
   "notes.elsewhereEmpty": "(They were emptied there.)",
   "notes.keepMine": "Keep what I wrote",
-  "notes.takeTheirs": "Take what stands there",
+  "notes.takeTheirs": "Take the other version",
 
   "enrichment.pending": "Waiting",
   "enrichment.processing": "Being fetched",

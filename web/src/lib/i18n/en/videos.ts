@@ -22,5 +22,5 @@ export const videos = {
 
   "progress.label": "Import of {title}",
   "progress.value": "{percent} percent",
-  "progress.percent": "{percent} %",
+  "progress.percent": "{percent}\u00a0%",
 } as const;
