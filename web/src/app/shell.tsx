@@ -1,10 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Outlet, useNavigate } from "react-router";
 import { LayerContext } from "@/components/ui/layer";
 import { ConnectionNotice } from "@/features/imports/components/connection-notice";
 import { DropVeil } from "@/features/imports/components/drop-veil";
-import { ImportDialog } from "@/features/imports/components/import-dialog";
 import { ImportPreview } from "@/features/imports/components/import-preview";
 import { useImportSource } from "@/features/imports/hooks/use-import-source";
 import { useLiveProgress } from "@/features/imports/hooks/use-live-progress";
@@ -18,6 +17,10 @@ import { MobileBar } from "./mobile-bar";
 import { SearchLayer } from "./search-layer";
 import { Sidebar } from "./sidebar";
 import { useTargetList } from "./target-list";
+
+const ImportDialog = lazy(async () => ({
+  default: (await import("@/features/imports/components/import-dialog")).ImportDialog,
+}));
 
 /** What pages inside the shell may ask of it. */
 export interface ShellContext {
@@ -59,7 +62,9 @@ export function Shell() {
           </main>
           <ConnectionNotice />
         </div>
-        {composing && <ImportDialog onSources={receive} onClose={() => compose(false)} />}
+        <Suspense fallback={null}>
+          {composing && <ImportDialog onSources={receive} onClose={() => compose(false)} />}
+        </Suspense>
         {first && (
           <ImportPreview
             key={first.key}

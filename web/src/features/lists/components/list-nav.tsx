@@ -1,5 +1,5 @@
 import { Plus } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useMatch, useNavigate } from "react-router";
 import type { VideoList } from "@/api/types";
 import { IconButton } from "@/components/ui/icon-button";
@@ -7,8 +7,11 @@ import { NavEntry } from "@/components/ui/nav-entry";
 import { NavSection } from "@/components/ui/nav-section";
 import { useTranslate } from "@/lib/i18n/use-translate";
 import { useLists } from "../api/get-lists";
-import { DeleteListDialog } from "./delete-list-dialog";
-import { ListNameDialog } from "./list-name-dialog";
+
+const ListNameDialog = lazy(async () => ({ default: (await import("./list-name-dialog")).ListNameDialog }));
+const DeleteListDialog = lazy(async () => ({
+  default: (await import("./delete-list-dialog")).DeleteListDialog,
+}));
 
 type Asking = { what: "create" } | { what: "rename" | "delete"; list: VideoList } | null;
 
@@ -45,27 +48,29 @@ export function ListNav({ onNavigate }: { onNavigate?: () => void }) {
           />
         ))}
       </ul>
-      {asking?.what === "create" && (
-        <ListNameDialog
-          onClose={close}
-          onDone={(list) => {
-            close();
-            onNavigate?.();
-            void navigate(`/lists/${list.id}`);
-          }}
-        />
-      )}
-      {asking?.what === "rename" && <ListNameDialog list={asking.list} onClose={close} onDone={close} />}
-      {asking?.what === "delete" && (
-        <DeleteListDialog
-          list={asking.list}
-          onClose={close}
-          onDeleted={() => {
-            close();
-            if (asking.list.id === shown) void navigate("/");
-          }}
-        />
-      )}
+      <Suspense fallback={null}>
+        {asking?.what === "create" && (
+          <ListNameDialog
+            onClose={close}
+            onDone={(list) => {
+              close();
+              onNavigate?.();
+              void navigate(`/lists/${list.id}`);
+            }}
+          />
+        )}
+        {asking?.what === "rename" && <ListNameDialog list={asking.list} onClose={close} onDone={close} />}
+        {asking?.what === "delete" && (
+          <DeleteListDialog
+            list={asking.list}
+            onClose={close}
+            onDeleted={() => {
+              close();
+              if (asking.list.id === shown) void navigate("/");
+            }}
+          />
+        )}
+      </Suspense>
     </NavSection>
   );
 }
