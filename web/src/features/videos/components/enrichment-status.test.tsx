@@ -33,7 +33,7 @@ function answer(changes: Partial<Enrichment>): void {
 test("captions made by speech recognition are named as that", async () => {
   answer({ captions_source: "whisper", captions_language: "de" });
   renderInApp(<EnrichmentStatus videoId="v1" />);
-  expect(await screen.findByText("Captions: made by speech recognition (de)")).toBeVisible();
+  expect(await screen.findByText("Captions: made by speech recognition (German)")).toBeVisible();
 });
 
 test("why captions follow, or will not, stands beside it", async () => {
