@@ -61,10 +61,10 @@ async function stock(page: Page, person: Person): Promise<Stocked> {
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`axe finds nothing, ${colorScheme}:`, () => {
-    test.use({ colorScheme });
+    test.use({ colorScheme, actionTimeout: 20_000 });
     test.setTimeout(240_000);
 
-    test("an import from the first page to the end", async ({ page }) => {
+    test("an import from the first page to the end", async ({ page, simulator }) => {
       const look: Look = (place) => expectAccessible(page, place);
       const [first = ""] = IDS;
       await look("empty shelf");
@@ -85,16 +85,20 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(page.getByText("Drop to add")).toBeVisible();
       await look("something hovers over the page");
       await page.reload();
+      await expect(page.getByRole("button", { name: "Add videos" })).toBeVisible();
 
       await paste(page, [...IDS.map(linkTo), linkTo(first), "no link"].join("\n"));
       await expect(page.getByText("6 videos found")).toBeVisible();
       await look("preview");
+      // Slow enough to be looked at.
+      await simulator.fault("*", { latency_seconds: 8 });
       await page.getByRole("button", { name: "Import 6 videos" }).click();
       await expect(tile(page, first)).toBeVisible();
       await look("while importing");
       await page.getByRole("button", { name: "Pause" }).click();
       await expect(page.getByText("Import paused")).toBeVisible();
       await look("paused");
+      await simulator.reset();
       await page.getByRole("button", { name: "Resume" }).click();
       await summaryOf(page);
       await look("summary");
@@ -142,7 +146,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         }
       }
 
-      await page.goto(`${page.url()}?captions=with&state=importing`);
+      await page.goto(`${page.url()}?q=qwxzzyk`);
       await expect(page.getByRole("heading", { name: "No video fits" })).toBeVisible();
       await look("nothing fits");
       await page.goBack();

@@ -1,7 +1,7 @@
 import * as Radix from "@radix-ui/react-dropdown-menu";
 import { clsx } from "clsx";
 import { Check } from "lucide-react";
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, useContext, useRef } from "react";
 import { useLayer } from "./layer";
 
 interface MenuProps {
@@ -12,9 +12,24 @@ interface MenuProps {
   children: ReactNode;
 }
 
-/** Not modal: the page stays scrollable, and no style element is injected to lock it. */
+/** Does something once the menu has gone and the focus is back on what opened it; see `Menu`. */
+const AfterClose = createContext<(action: () => void) => void>((action) => action());
+
+/**
+ * Not modal: the page stays scrollable, and no style element is injected to lock it. What an item does is done when
+ * the focus is back on the trigger, so that a dialog it opens gives it back there.
+ */
 export function Menu({ trigger, align = "end", defaultOpen = false, children }: MenuProps) {
   const layer = useLayer();
+  const chosen = useRef<(() => void) | null>(null);
+
+  function act(): void {
+    const action = chosen.current;
+    chosen.current = null;
+    // Radix gives the focus back when this has returned.
+    if (action) queueMicrotask(action);
+  }
+
   return (
     <Radix.Root modal={false} defaultOpen={defaultOpen}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -23,9 +38,16 @@ export function Menu({ trigger, align = "end", defaultOpen = false, children }: 
           align={align}
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={act}
           className="z-50 min-w-44 rounded-lg bg-surface p-1 text-ink text-sm shadow-lift ring-1 ring-line"
         >
-          {children}
+          <AfterClose
+            value={(action) => {
+              chosen.current = action;
+            }}
+          >
+            {children}
+          </AfterClose>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -42,8 +64,9 @@ interface MenuItemProps {
 }
 
 export function MenuItem({ onSelect, danger = false, children }: MenuItemProps) {
+  const afterClose = useContext(AfterClose);
   return (
-    <Radix.Item onSelect={onSelect} className={clsx(row, danger && "text-danger-text")}>
+    <Radix.Item onSelect={() => afterClose(onSelect)} className={clsx(row, danger && "text-danger-text")}>
       {children}
     </Radix.Item>
   );

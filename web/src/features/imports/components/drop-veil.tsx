@@ -8,7 +8,7 @@ export function DropVeil({ listName }: { listName: string | null }) {
   const dragging = useImportDropStore((store) => store.dragging);
   if (!dragging) return null;
   return (
-    <div className="pointer-events-none fixed inset-0 z-30 bg-page/80 p-4 backdrop-blur-xs">
+    <div role="status" className="pointer-events-none fixed inset-0 z-30 bg-page/80 p-4 backdrop-blur-xs">
       <div className="flex h-full flex-col items-center justify-center gap-2 rounded-2xl border-2 border-accent-text border-dashed bg-accent-soft/60 text-center">
         <ArrowDownToLine className="mb-1 size-8 text-accent-text" aria-hidden="true" />
         <p className="font-semibold text-lg">{translate("import.dropTitle")}</p>
