@@ -139,7 +139,7 @@ BENT: list[dict[str, Any]] = [
     {"sub": "nul\0"},
     {"email": "ada@example.org\0"},
     {"nonce": "nönce"},
-    {"exp": int(time.time()) - 120},
+    pytest.param({"exp": int(time.time()) - 120}, id="ended two minutes ago"),
 ]
 
 
@@ -160,7 +160,9 @@ async def test_clocks_may_differ_by_a_minute(
 
 
 @pytest.mark.parametrize(
-    ("key", "algorithm"), [(OTHER_KEY, "RS256"), (CLIENT_SECRET * 2, "HS256"), ("", "none")], ids=str
+    ("key", "algorithm"),
+    [(OTHER_KEY, "RS256"), (CLIENT_SECRET * 2, "HS256"), ("", "none")],
+    ids=["another key", "the secret as a key", "no key"],
 )
 async def test_a_token_signed_by_somebody_else_is_refused(
     address: str, provider: IdentityProvider, key: Any, algorithm: str
