@@ -65,8 +65,10 @@ def stores_dir() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 async def stores(stores_dir: Path) -> AsyncIterator[Embedded]:
-    """PostgreSQL and Valkey, running; do not stop them."""
+    """PostgreSQL and Valkey, running; do not stop them. Nothing in them outlives the session, so nothing is flushed."""
     async with Embedded(stores_dir) as stores:
+        await run_statement(stores.database_url, "ALTER SYSTEM SET fsync = off")
+        await run_statement(stores.database_url, "SELECT pg_reload_conf()")
         yield stores
 
 
@@ -84,7 +86,8 @@ async def database_url(stores: Embedded, template_url: str) -> AsyncIterator[str
     """A migrated database of this test's own."""
     name = f"test_{uuid4().hex}"
     assert template_url.count(TEMPLATE) == 1
-    await run_statement(stores.database_url, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    # Without flushing, copying files takes half as long as copying through the log.
+    await run_statement(stores.database_url, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
     yield with_database(stores.database_url, name)
     await run_statement(stores.database_url, f"DROP DATABASE {name} WITH (FORCE)")
 

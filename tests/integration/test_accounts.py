@@ -13,7 +13,7 @@ from reelshelf.accounts import commands
 from reelshelf.accounts.cookies import REFRESH_COOKIE
 from reelshelf.accounts.secrets import NOBODY, is_outdated
 from reelshelf.kit.db import create_engine
-from running import PASSWORD
+from running import PASSWORD, PASSWORD_HASH
 from stock import change, rows
 
 if TYPE_CHECKING:
@@ -145,3 +145,4 @@ async def test_a_password_that_was_hashed_cheaply_is_hashed_anew_at_the_next_sig
 
 def test_nobody_costs_as_much_as_somebody() -> None:
     assert not is_outdated(NOBODY)
+    assert not is_outdated(PASSWORD_HASH)
