@@ -42,9 +42,12 @@ lint: install ## Format, lint rules, types and import directions; changes nothin
 	cd web && npm run lint
 	cd web && npm run typecheck
 
+# All tests share the processors; a chosen few are quicker without waiting for several processes to begin.
+ALL_TESTS := --numprocesses logical --maxprocesses 4 --dist worksteal
+
 .PHONY: test-backend
 test-backend: $(DEV_STAMP) $(WEB_APP) ## pytest: unit, contracts, integration, journeys, faults; ARGS="-k name"
-	pytest $(ARGS)
+	pytest $(or $(ARGS),$(ALL_TESTS))
 
 .PHONY: test-web
 test-web: install ## vitest
