@@ -150,6 +150,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(page.getByRole("heading", { name: "No video fits" })).toBeVisible();
       await look("nothing fits");
       await page.goBack();
+      await expectReady(tile(page, first));
 
       await page.keyboard.press("ControlOrMeta+a");
       await look("everything selected");
@@ -225,7 +226,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await look("a wrong password");
       await page.getByLabel("Password").fill(password);
       await page.getByRole("button", { name: "Sign in" }).click();
-      await expect(page.getByRole("main")).toBeVisible();
+      await expect(page.getByRole("navigation", { name: "Lists" })).toBeVisible();
 
       await page.goto(`${reelshelf.url}/settings`);
       await expect(page.getByRole("heading", { name: "People" })).toBeVisible();

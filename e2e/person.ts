@@ -76,7 +76,7 @@ export class Person {
   private async send<T>(method: string, path: string, body?: object): Promise<T> {
     const answer = await this.ask(method, path, body);
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as T;
+    return (answer.status === 204 ? undefined : await answer.json()) as T;
   }
 
   private ask(method: string, path: string, body?: object): Promise<Response> {
