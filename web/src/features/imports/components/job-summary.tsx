@@ -43,7 +43,7 @@ export function JobSummary({ job, elsewhere, onDismiss }: JobSummaryProps) {
           {elsewhere && (
             <span className="font-normal text-ink-soft text-sm">
               {" "}
-              {translate("job.in", { name: job.list_name })}
+              <span aria-hidden="true">→</span> {job.list_name}
             </span>
           )}
         </span>

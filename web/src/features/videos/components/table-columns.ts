@@ -50,7 +50,7 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
   {
     name: "added",
     label: "table.added",
-    size: "6.5rem",
+    size: "7rem",
     fromPx: 760,
     sorts: ["-created_at", "created_at"],
   },

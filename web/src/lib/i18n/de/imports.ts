@@ -53,7 +53,6 @@ export const imports: Texts<typeof english> = {
   "job.done": { one: "{done} von {count} fertig", other: "{done} von {count} fertig" },
   "job.expanding": "Playlists werden geöffnet …",
   "job.to": "in „{name}“",
-  "job.in": "in „{name}“",
   "job.slow": "Kurze Pause: YouTube bat um ein langsameres Tempo. Weiter geht es um {time} von selbst.",
   "job.eta": "noch etwa {duration}",
   "job.pause": "Anhalten",

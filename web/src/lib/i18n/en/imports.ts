@@ -51,7 +51,6 @@ export const imports = {
   "job.done": { one: "{done} of {count} done", other: "{done} of {count} done" },
   "job.expanding": "Opening playlists …",
   "job.to": "to “{name}”",
-  "job.in": "in “{name}”",
   "job.slow": "Short pause: YouTube asked us to slow down. Continues at {time} by itself.",
   "job.eta": "about {duration} left",
   "job.pause": "Pause",
