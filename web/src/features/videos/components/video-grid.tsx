@@ -24,7 +24,8 @@ export function VideoGrid(props: ShelfProps) {
     useViewStore((store) => store.columns),
   );
   const gap = gapFor(width);
-  const tile = (width - gap * (columns - 1)) / columns;
+  // Whole pixels: between them letters blur, and a hairline shows in the middle of a pie.
+  const tile = Math.floor((width - gap * (columns - 1)) / columns);
   const rows = width > 0 ? Math.ceil(videos.length / columns) : 0;
   const virtualizer = useVirtualizer({
     count: rows,
@@ -83,7 +84,7 @@ export function VideoGrid(props: ShelfProps) {
             style={{
               width: tile,
               height: rowHeight - gap,
-              transform: `translate(${(column * (width + gap)) / columns}px, ${row.start}px)`,
+              transform: `translate(${Math.round((column * (width + gap)) / columns)}px, ${row.start}px)`,
             }}
           >
             <VideoCard
