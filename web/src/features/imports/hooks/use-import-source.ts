@@ -2,15 +2,12 @@ import { isProblem } from "@/api/problem";
 import { notify } from "@/components/ui/notice-store";
 import { problemText } from "@/lib/i18n/problem-text";
 import { useTranslate } from "@/lib/i18n/use-translate";
-import { onlyVideoIn } from "@/lib/text/youtube-link";
+import { mayHoldLinks, onlyVideoIn } from "@/lib/text/youtube-link";
 import { useImportLink } from "../api/import-link";
 import { type ImportSource, useImportDropStore } from "../stores/import-drop-store";
 
-/** Something that may hold links: an address of YouTube, or a bare video id. */
-const MAY_BE_LINKS = /youtu|\b[\w-]{11}\b/i;
-
-function mayHoldLinks(source: ImportSource): boolean {
-  return source.kind === "file" || MAY_BE_LINKS.test(source.text);
+function isWorthALook(source: ImportSource): boolean {
+  return source.kind === "file" || mayHoldLinks(source.text);
 }
 
 function onlyLink(sources: ImportSource[]): ReturnType<typeof onlyVideoIn> {
@@ -43,7 +40,7 @@ export function useImportSource(ensureList: () => Promise<string>) {
     if (only) {
       compose(false);
       void importOne(only.url, only.youtubeId);
-    } else if (sources.some(mayHoldLinks)) {
+    } else if (sources.some(isWorthALook)) {
       enqueue(sources);
     } else {
       notify(translate("import.nothing"));
