@@ -41,7 +41,7 @@ HARMLESS = {
         "upstreams/store.py",
         "time.time",
     ): "a remembered hold while Redis is away: an hour wrong at most, and its own",
-    ("progress/socket.py", "datetime.now"): "the end of a session, decided by the web server that signed it",
+    ("progress/rounds.py", "datetime.now"): "the end of a session, decided by the web server that signed it",
     (
         "providers/youtube_data_api/client.py",
         "datetime.now",
