@@ -54,8 +54,9 @@ async function dropOn(page: Page, dataTransfer: unknown): Promise<void> {
   await target.dispatchEvent("drop", { dataTransfer });
 }
 
-/** Through the real clipboard, with the real keys. */
+/** Through the real clipboard, with the real keys; these find no one before the page stands. */
 export async function paste(page: Page, text: string): Promise<void> {
+  await expect(page.locator("#content").getByRole("heading").first()).toBeVisible();
   await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
   await page.keyboard.press("ControlOrMeta+V");
 }
