@@ -13,13 +13,24 @@ async function settled(page: Page): Promise<void> {
   );
 }
 
-/** Nothing axe knows of is wrong with what is shown now. */
+type AxeResults = Awaited<ReturnType<AxeBuilder["analyze"]>>;
+
+/** What depends on colours; all else was asked of the same page by daylight. */
+const RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"];
+
+/** Nothing axe knows of is wrong with what is shown now, by day and by night. */
 export async function expectAccessible(page: Page, place: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: "light" });
   await settled(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => ({
-    id,
-    where: nodes.map((node) => node.html.slice(0, 160)),
-  }));
-  expect.soft(found, place).toEqual([]);
+  const byDay = await new AxeBuilder({ page }).analyze();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await settled(page);
+  const byNight = await new AxeBuilder({ page }).withRules(RULES_OF_COLOUR).analyze();
+  await page.emulateMedia({ colorScheme: "light" });
+  expect.soft(findings(byDay), place).toEqual([]);
+  expect.soft(findings(byNight), `${place}, dark`).toEqual([]);
+}
+
+function findings({ violations }: AxeResults) {
+  return violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.html.slice(0, 160)) }));
 }
