@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useMatch, useNavigate } from "react-router";
-import type { Video } from "@/api/types";
+import type { Video, VideoList } from "@/api/types";
 import { useCreateList } from "@/features/lists/api/create-list";
-import { useLists } from "@/features/lists/api/get-lists";
+import { listsOptions, useLists } from "@/features/lists/api/get-lists";
 import { keys } from "@/lib/cache/keys";
 import { useTranslate } from "@/lib/i18n/use-translate";
 
@@ -32,17 +32,22 @@ export function useListInSight(): { listId: string | null; onPage: boolean } {
   return { listId: known ?? lists[0]?.id ?? null, onPage: shown !== undefined };
 }
 
+function targetAmong(lists: readonly VideoList[], onPage: string | null): string | null {
+  const candidates = [onPage, lastListId()];
+  return candidates.find((id) => lists.some((list) => list.id === id)) ?? lists[0]?.id ?? null;
+}
+
 /** Where an import goes: the list that is open, else the last one that was, else the first, else a new one. */
 export function useTargetList() {
   const translate = useTranslate();
+  const client = useQueryClient();
   const navigate = useNavigate();
   const onPage = useListOnPage();
   const lists = useLists().data ?? [];
   const create = useCreateList();
   const creating = useRef<Promise<string> | null>(null);
 
-  const candidates = [onPage, lastListId()];
-  const listId = candidates.find((id) => lists.some((list) => list.id === id)) ?? lists[0]?.id ?? null;
+  const listId = targetAmong(lists, onPage);
   const list = lists.find((known) => known.id === listId) ?? null;
 
   useEffect(() => {
@@ -59,9 +64,9 @@ export function useTargetList() {
     return creating.current;
   }
 
-  /** The target, made if there is none, and on the page. */
+  /** The target, made if there is none, and on the page; that there is none is known once the lists have come. */
   async function ensureList(): Promise<string> {
-    const id = listId ?? (await makeList());
+    const id = targetAmong(await client.ensureQueryData(listsOptions()), onPage) ?? (await makeList());
     if (location.pathname !== `/lists/${id}` || location.search) await navigate(`/lists/${id}`);
     return id;
   }
