@@ -60,14 +60,16 @@ async function stock(page: Page, person: Person): Promise<Stocked> {
 }
 
 test.describe("axe finds nothing:", () => {
-  test.use({ actionTimeout: 20_000 });
+  test.use({ actionTimeout: 20_000, contextOptions: { reducedMotion: "reduce" } });
   test.setTimeout(240_000);
 
   test("an import from the first page to the end", async ({ page, simulator }) => {
     const look: Look = (place) => expectAccessible(page, place);
     const [first = ""] = IDS;
+    await expect(page.getByRole("heading", { name: "Put your first videos here" })).toBeVisible();
     await look("empty shelf");
     await page.getByRole("button", { name: "Add videos" }).last().click();
+    await expect(page.getByRole("dialog")).toBeVisible();
     await look("dialog to add videos");
     await page.getByRole("textbox", { name: "Links" }).fill("hello");
     await page.getByRole("button", { name: "Continue" }).click();
@@ -151,9 +153,10 @@ test.describe("axe finds nothing:", () => {
     await page.goBack();
     await expectReady(tile(page, first));
 
-    await page.keyboard.press("ControlOrMeta+a");
-    await look("everything selected");
     const toolbar = page.getByRole("toolbar", { name: "With the selected videos" });
+    await page.keyboard.press("ControlOrMeta+a");
+    await expect(toolbar).toBeVisible();
+    await look("everything selected");
     for (const name of ["Tags", "Move", "Remove"]) {
       await lookAtDialog(page, look, toolbar.getByRole("button", { name, exact: true }), `dialog ${name}`);
     }
@@ -164,6 +167,7 @@ test.describe("axe finds nothing:", () => {
     await expect(page.getByRole("grid")).toBeVisible();
     await look("table");
     await page.keyboard.press("ControlOrMeta+a");
+    await expect(toolbar).toBeVisible();
     await look("everything in the table selected");
   });
 
@@ -188,9 +192,11 @@ test.describe("axe finds nothing:", () => {
     await look("video");
     const title = page.getByRole("button", { name: "Change title" });
     await title.click();
+    await expect(page.getByRole("textbox", { name: "Your title" })).toBeFocused();
     await look("own title");
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Add tag" }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
     await look("tags of a video");
     await page.keyboard.press("Escape");
     await page.goto(`/videos/${of(troubled.withoutCaptions).id}`);
@@ -211,7 +217,7 @@ test.describe("axe finds nothing:", () => {
   });
 
   test("the settings of an owner, and the door", async ({ browser, reelshelf }) => {
-    const context = await browser.newContext({ locale: "en-GB" });
+    const context = await browser.newContext({ locale: "en-GB", reducedMotion: "reduce" });
     const page = await context.newPage();
     const look: Look = (place) => expectAccessible(page, place);
     await page.goto(reelshelf.url);

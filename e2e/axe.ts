@@ -1,16 +1,16 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
-/** Movements that end are over: a half-faded text has no contrast. */
+/** Movements that end are over: a half-faded text has no contrast. Those of what is not rendered do not even begin. */
 async function settled(page: Page): Promise<void> {
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter((animation) => animation.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
-        .map((animation) => animation.finished.catch(() => undefined)),
-    ),
-  );
+  await page.evaluate(() => {
+    const ends = ({ effect }: Animation) =>
+      effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY;
+    const rendered = ({ effect }: Animation) =>
+      effect instanceof KeyframeEffect && effect.target?.checkVisibility({ contentVisibilityAuto: true });
+    const awaited = document.getAnimations().filter((animation) => ends(animation) && rendered(animation));
+    return Promise.all(awaited.map((animation) => animation.finished.catch(() => undefined)));
+  });
 }
 
 type AxeResults = Awaited<ReturnType<AxeBuilder["analyze"]>>;
