@@ -88,6 +88,6 @@ test("whatever Tab reaches can be seen to have the focus: shelf, table, video, i
   await expect(page.getByText("Import finished.")).toBeVisible();
   await seen("imports", 15);
   await page.goto("/settings");
-  await expect(page.getByText("This browser")).toBeVisible();
+  await expect(page.getByText("This browser", { exact: true })).toBeVisible();
   await seen("settings", 15);
 });
