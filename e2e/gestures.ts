@@ -48,15 +48,21 @@ export async function dropFile(page: Page, name: string, content: string): Promi
   await dropOn(page, transfer);
 }
 
+/** The page stands: it hears keys and drops, which found no one while it was loading. */
+async function standing(page: Page): Promise<void> {
+  await expect(page.locator("#content").getByRole("heading").first()).toBeVisible();
+}
+
 async function dropOn(page: Page, dataTransfer: unknown): Promise<void> {
+  await standing(page);
   const target = page.locator("main");
   await target.dispatchEvent("dragover", { dataTransfer });
   await target.dispatchEvent("drop", { dataTransfer });
 }
 
-/** Through the real clipboard, with the real keys; these find no one before the page stands. */
+/** Through the real clipboard, with the real keys. */
 export async function paste(page: Page, text: string): Promise<void> {
-  await expect(page.locator("#content").getByRole("heading").first()).toBeVisible();
+  await standing(page);
   await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
   await page.keyboard.press("ControlOrMeta+V");
 }
