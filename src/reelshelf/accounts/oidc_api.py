@@ -56,7 +56,10 @@ def _oidc(connection: HTTPConnection) -> Oidc:
 
 
 OidcOf = Annotated[Oidc, Depends(_oidc)]
-Said = Annotated[str | None, Query(max_length=4000)]
+Said = Annotated[str | None, Query(max_length=4000, pattern=r"^[ -~]*$")]
+"""What a provider says in an address: printable ASCII (RFC 6749, appendix A). Of anything else, three such would be
+longer than the whole head of a request may be.
+"""
 
 router = APIRouter(
     prefix="/api/auth/oidc",
