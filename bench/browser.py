@@ -11,20 +11,17 @@ import json
 import os
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
 import asyncpg
 import psutil
 
 from bench.measure import Row, median, percentile
 from bench.running import Running, reelshelf_up
+from reelshelf.progress.retention import RETENTION_LOCK
 from reelshelf.supervisor.running import find_running
 from simulators.running import simulator_process
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = ROOT / "scripts" / "chromium"
 STATIC = ROOT / "src" / "reelshelf" / "static"
@@ -44,11 +41,8 @@ def run(folder: Path) -> list[Row]:
         simulator_process(folder, latency_seconds=LATENCY_SECONDS) as simulator,
         reelshelf_up(folder / "data", simulator) as running,
     ):
-        asyncio.run(_in_database(folder / "data", lambda connection: connection.execute(_AS_WRITTEN)))
         load = f"load average {psutil.getloadavg()[0]:.1f} of {psutil.cpu_count()} cores before"
-        seen = _in_browser(folder, running)
-        rows = asyncio.run(_in_database(folder / "data", lambda connection: connection.fetch(_COMMITTED)))
-    committed = {(row["youtube_id"], row["percent"]): row["at"] for row in rows}
+        seen, committed = asyncio.run(_seen_and_committed(folder, running))
     delays = [
         (paint["at"] - committed[paint["youtube_id"], paint["percent"]]) * 1000
         for paint in seen["paints"]
@@ -74,14 +68,22 @@ def _in_browser(folder: Path, running: Running) -> dict[str, Any]:
     return seen
 
 
-async def _in_database(data_dir: Path, ask: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
-    note = find_running(data_dir)
+async def _seen_and_committed(
+    folder: Path, running: Running
+) -> tuple[dict[str, Any], dict[tuple[str, int], float]]:
+    """What the page noted, and when each video came to each percentage, in seconds since 1970."""
+    note = find_running(folder / "data")
     assert note is not None
     connection = await asyncpg.connect(note.database_url)
     try:
-        return await ask(connection)
+        await connection.execute(_AS_WRITTEN)
+        # While somebody holds it no event is forgotten: those of the first import are asked for after the last.
+        await connection.execute("SELECT pg_advisory_lock($1)", RETENTION_LOCK)
+        seen = await asyncio.to_thread(_in_browser, folder, running)
+        rows = await connection.fetch(_COMMITTED)
     finally:
         await connection.close()
+    return seen, {(row["youtube_id"], row["percent"]): row["at"] for row in rows}
 
 
 def _soon(seen: dict[str, Any], delays: list[float], load: str) -> list[Row]:
