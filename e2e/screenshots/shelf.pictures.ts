@@ -4,8 +4,13 @@ import { linkTo, paste, summaryOf, tile, troubled, videoIds } from "../gestures"
 import { expect, test } from "../reelshelf";
 import { root } from "../simulator";
 
-/** JPEG: the thumbnails are photographs, and it is a fifth of the size. */
+/** JPEG: the thumbnails are photographs, and it is a fifth of the size. Those in sight are there. */
 async function picture(page: Page, name: string): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.images]
+      .filter((image) => image.getBoundingClientRect().top < innerHeight)
+      .every((image) => image.complete),
+  );
   await page.screenshot({ path: join(root, "docs", "images", `${name}.jpg`), type: "jpeg", quality: 82 });
 }
 
@@ -64,7 +69,10 @@ test.describe("afterwards", () => {
         remove: [],
       });
     }
-    await expect(page.getByRole("img", { name: /Tags: .*Sunday/ })).not.toHaveCount(0);
+    for (const [name] of TAGS) {
+      await expect(page.getByRole("link", { name: new RegExp(`^${name}\\s*[1-9]`) })).toBeVisible();
+      await expect(page.getByRole("img", { name: new RegExp(`^Tags: .*${name}`) })).not.toHaveCount(0);
+    }
     await picture(page, "finished");
 
     await page.getByRole("button", { name: "View", exact: true }).click();
@@ -77,13 +85,11 @@ test.describe("afterwards", () => {
     await page.getByRole("button", { name: "Search" }).first().click();
     await page.getByRole("dialog").getByRole("combobox").fill("glass");
     await expect(page.getByRole("option")).not.toHaveCount(0);
-    await page.waitForLoadState("networkidle");
     await picture(page, "search");
     await page.keyboard.press("Escape");
 
     await page.goto(`/videos/${videos.find(({ title }) => title?.startsWith("How"))?.id ?? videos[0]?.id}`);
     await expect(page.getByRole("heading", { name: "Transcript" })).toBeVisible();
-    await page.waitForLoadState("networkidle");
     await picture(page, "video");
 
     await page.setViewportSize({ width: 390, height: 844 });
@@ -91,7 +97,6 @@ test.describe("afterwards", () => {
     await page.evaluate(() => localStorage.clear());
     await page.reload();
     await expect(tile(page, videos[0]?.youtube_id ?? "")).toBeVisible();
-    await page.waitForLoadState("networkidle");
     await picture(page, "phone");
   });
 });
