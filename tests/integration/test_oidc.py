@@ -233,3 +233,10 @@ async def test_half_a_provider_is_refused_at_the_start(
     with pytest.raises(StartupError, match="REELSHELF_OIDC_ISSUER"):
         async with web_parts(with_provider.model_copy(update=changes)):
             pass
+
+
+@pytest.mark.parametrize("said", ["code", "state", "iss"])
+async def test_what_no_provider_says_is_refused(address: str, said: str) -> None:
+    async with httpx.AsyncClient(base_url=address) as http:
+        assert (await http.get(BACK, params={said: "ü"})).status_code == httpx.codes.UNPROCESSABLE_ENTITY
+        assert (await http.get(BACK, params={said: " ~"})).status_code == httpx.codes.FOUND
