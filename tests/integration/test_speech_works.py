@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -213,8 +215,8 @@ async def test_a_budget_of_nothing_allows_nothing(database: Database) -> None:
 # -- what is left
 
 
-def test_temporary_files_go_with_their_owner_and_what_the_dead_left_goes_first(tmp_path: Path) -> None:
-    """A killed process leaves its folder; the next of that name removes it, but never one that is in use."""
+def killed_with_a_sound(root: Path) -> Path:
+    """What is left of a process that was killed with a temporary file."""
     program = (
         "import os, sys, pathlib\n"
         "from reelshelf.kit.scratch import scratch_folder\n"
@@ -222,13 +224,30 @@ def test_temporary_files_go_with_their_owner_and_what_the_dead_left_goes_first(t
         "    (folder / 'sound').write_bytes(b'la')\n"
         "    os.kill(os.getpid(), 9)\n"
     )
-    subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=False)
-    (left,) = [path for path in tmp_path.iterdir() if path.is_dir()]
+    subprocess.run([sys.executable, "-c", program, str(root)], check=False)
+    (left,) = [path for path in root.iterdir() if path.is_dir()]
     assert (left / "sound").exists()
+    return left
+
+
+def test_temporary_files_go_with_their_owner_and_what_the_dead_left_goes_first(tmp_path: Path) -> None:
+    """A killed process leaves its folder; the next of that name removes it, but never one that is in use."""
+    left = killed_with_a_sound(tmp_path)
     with scratch_folder(tmp_path, "speech") as first:
         assert not left.exists()
         with scratch_folder(tmp_path, "speech") as second:
             assert first.exists()
             assert first != second
         assert not second.exists()
+    assert [path for path in tmp_path.iterdir() if path.is_dir()] == []
+
+
+def test_what_a_child_of_the_dead_held_for_a_moment_goes_at_the_end(tmp_path: Path) -> None:
+    """Killed between the start of a child and its program, an owner leaves its lock to the child."""
+    left = killed_with_a_sound(tmp_path)
+    child = os.open(left / "lock", os.O_RDWR)
+    fcntl.flock(child, fcntl.LOCK_EX)
+    with scratch_folder(tmp_path, "speech"):
+        assert left.exists()
+        os.close(child)
     assert [path for path in tmp_path.iterdir() if path.is_dir()] == []
