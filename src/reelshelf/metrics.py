@@ -88,7 +88,7 @@ class Surroundings:
     paces_per_hour: dict[str, float] = field(default_factory=dict)
 
 
-def _parts(request: Request) -> WebParts:
+async def _parts(request: Request) -> WebParts:
     parts: WebParts = request.app.state.parts
     return parts
 

@@ -41,7 +41,7 @@ class OwnerNeeded(Forbidden):
     title = "Only the owner of this shelf may do this"
 
 
-def signer_of(connection: HTTPConnection) -> TokenSigner:
+async def signer_of(connection: HTTPConnection) -> TokenSigner:
     signer: TokenSigner = connection.app.state.signer
     return signer
 

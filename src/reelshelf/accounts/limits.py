@@ -32,7 +32,7 @@ SEARCHES = Rate(burst=150, interval_seconds=0.1)
 """A fast typist asks ten times a second, and pauses."""
 
 
-def limiter_of(connection: HTTPConnection) -> RateLimiter:
+async def limiter_of(connection: HTTPConnection) -> RateLimiter:
     limiter: RateLimiter = connection.app.state.rate_limiter
     return limiter
 

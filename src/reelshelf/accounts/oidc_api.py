@@ -47,7 +47,7 @@ class Oidc:
     create_accounts: bool
 
 
-def _oidc(connection: HTTPConnection) -> Oidc:
+async def _oidc(connection: HTTPConnection) -> Oidc:
     """Raises NotFound when none is set."""
     oidc: Oidc | None = connection.app.state.oidc
     if oidc is None:

@@ -46,7 +46,7 @@ class Announcer:
             log.warning("doorbell not rung, the tables will be read: %s", problem or type(problem).__name__)
 
 
-def _announcer(connection: HTTPConnection) -> Announcer:
+async def _announcer(connection: HTTPConnection) -> Announcer:
     announcer: Announcer = connection.app.state.announcer
     return announcer
 

@@ -31,7 +31,7 @@ def _quality(weight: str) -> float:
         return 0.0
 
 
-def _language(connection: HTTPConnection) -> Language:
+async def _language(connection: HTTPConnection) -> Language:
     return preferred(connection.headers.get("accept-language"))
 
 

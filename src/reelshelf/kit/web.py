@@ -20,12 +20,12 @@ Item = TypeVar("Item")
 MAX_PAGE = 200
 
 
-def _database(connection: HTTPConnection) -> Database:
+async def _database(connection: HTTPConnection) -> Database:
     database: Database = connection.app.state.database
     return database
 
 
-def _redis(connection: HTTPConnection) -> Redis:
+async def _redis(connection: HTTPConnection) -> Redis:
     redis: Redis = connection.app.state.redis
     return redis
 

@@ -44,7 +44,7 @@ router = APIRouter(prefix="/api", tags=["library"], responses=problems(NotSigned
 MAX_IDS = 100_000
 
 
-def _wanted(
+async def _wanted(
     *,
     stage: Annotated[list[ImportStage] | None, Query(max_length=6, description="One of these.")] = None,
     channel: Annotated[

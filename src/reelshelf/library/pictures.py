@@ -30,7 +30,7 @@ class PictureProvider(Protocol):
         ...
 
 
-def _pictures(connection: HTTPConnection) -> PictureProvider:
+async def _pictures(connection: HTTPConnection) -> PictureProvider:
     pictures: PictureProvider = connection.app.state.pictures
     return pictures
 

@@ -10,7 +10,7 @@ from fastapi.requests import HTTPConnection
 from reelshelf.progress.publisher import Publisher
 
 
-def _publisher(connection: HTTPConnection) -> Publisher:
+async def _publisher(connection: HTTPConnection) -> Publisher:
     publisher: Publisher = connection.app.state.publisher
     return publisher
 
