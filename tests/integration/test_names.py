@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -105,14 +106,27 @@ async def test_letters_that_are_everywhere_are_not_looked_up(database: Database)
     await change(database, "UPDATE videos SET title = 'Same'")
     assert await proposed(database, stock, "same") is None
     assert len(await proposed(database, stock, "other") or ()) == 1_500
-    async with database.read_planned() as connection:
-        query = videos.VideoQuery(stock.list_id, VideoFilter(q="sam"), limit=10)
-        assert len((await videos.page(connection, stock.user_id, query)).rows) == 11
     await change(
         database,
         "INSERT INTO search_backlog (video_id) SELECT video_id FROM search_backlog, generate_series(1, 3)",
     )
     assert await proposed(database, stock, "other") is None, "too many"
+
+
+async def test_pages_of_many_follow_each_other_without_a_second_count(database: Database) -> None:
+    stock = await add_stock(database, await add_account(database), 1_500)
+    await change(database, "UPDATE videos SET title = 'Same'")
+    query = videos.VideoQuery(stock.list_id, VideoFilter(q="sam"), limit=700)
+    seen: list[UUID] = []
+    more = True
+    async with database.read_planned() as connection:
+        while more:
+            page = await videos.page(connection, stock.user_id, query)
+            assert page.matched is None, "they are more than are counted"
+            shown, more = page.rows[: query.limit], len(page.rows) > query.limit
+            seen += [row["id"] for row in shown]
+            query = replace(query, after=(shown[-1]["sort_value"], str(shown[-1]["id"])), many=True)
+    assert len(seen) == len(set(seen)) == len(stock.video_ids)
 
 
 async def test_a_video_on_another_list_is_found_there_at_once(database: Database) -> None:

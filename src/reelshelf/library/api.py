@@ -127,19 +127,22 @@ async def get_videos(
     sort: Sort = "-created_at",
 ) -> VideoPage:
     """Newest import first; within one import in the order in which it was put in."""
-    after = _sort_mark(cursor, sort) if cursor else None
-    query = VideoQuery(list_id, wanted, sort, after, limit)
+    after, many = _mark(cursor, sort) if cursor else (None, False)
+    query = VideoQuery(list_id, wanted, sort, after, many, limit)
     reading = database.read() if wanted == VideoFilter() else database.read_planned()
     async with reading as connection:
-        rows, total = await videos.page(connection, me.user_id, query)
+        rows, matched = await videos.page(connection, me.user_id, query)
         if not rows:
             await lists.get(connection, me.user_id, list_id)
-        if total is None and cursor is None:
-            total = await videos.count(connection, me.user_id, query)
+        total = (
+            matched if matched is not None or cursor else await videos.count(connection, me.user_id, query)
+        )
     last = rows[limit - 1] if len(rows) > limit else None
     return VideoPage(
         items=[VideoView.of(row, language) for row in rows[:limit]],
-        next_cursor=encode_cursor(sort, last["sort_value"], str(last["id"])) if last else None,
+        next_cursor=encode_cursor(sort, last["sort_value"], str(last["id"]), matched is None)
+        if last
+        else None,
         total=total if cursor is None else None,
     )
 
@@ -210,15 +213,16 @@ def _list_changed(list_id: UUID) -> events.Event:
     return {"type": "list_changed", "list_id": str(list_id)}
 
 
-def _sort_mark(cursor: str, sort: Sort) -> tuple[str, str]:
-    made_for, value, video_id = decode_cursor(cursor, 3)
-    if made_for != sort or not isinstance(value, str):
+def _mark(cursor: str, sort: Sort) -> tuple[tuple[str, str], bool]:
+    """`after` and `many` of a VideoQuery."""
+    made_for, value, video_id, many = decode_cursor(cursor, 4)
+    if made_for != sort or not isinstance(value, str) or not isinstance(many, bool):
         raise BadCursor
     try:
         videos.ensure_mark(sort, value)
     except ValueError as problem:
         raise BadCursor from problem
-    return value, str(_uuid(video_id))
+    return (value, str(_uuid(video_id))), many
 
 
 def _uuid(value: object) -> UUID:

@@ -61,18 +61,21 @@ FEW = 1_000
 
 @dataclass(frozen=True, slots=True)
 class VideoQuery:
-    """What of a list is asked for. `after` is the sort value (as text) and id of the last video seen."""
+    """What of a list is asked for. `after` is the sort value (as text) and id of the last video seen, `many` whether
+    the page it stood on knew that there are.
+    """
 
     list_id: UUID
     wanted: VideoFilter
     sort: Sort = "-created_at"
     after: tuple[str, str] | None = None
+    many: bool = False
     limit: int = 50
 
 
 class VideoRows(NamedTuple):
     """One row more than `limit` when there is another page; each with its `sort_value`. `matched` is how many a
-    filter lets by, if it is known already: for a thousand at most.
+    filter lets by, if it is known already: for a thousand at most. None: many.
     """
 
     rows: list[dict[str, Any]]
@@ -91,7 +94,7 @@ async def page(connection: AsyncConnection, user_id: UUID, query: VideoQuery) ->
     """A filter that lets few by is asked first, its videos put in order afterwards: a walk along the order might
     pass by all others before it has a page of them. One that lets many by finds a page soon on such a walk.
     """
-    if query.wanted != VideoFilter():
+    if query.wanted != VideoFilter() and not query.many:
         proposed = await names.propose(connection, query.list_id, query.wanted.q or "")
         rows = await _page(connection, user_id, query, _FILTERED, proposed)
         matched = rows[0]["matched"] if rows else 0
