@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import orjson
-from websockets.asyncio.client import connect
 
 from bench.measure import Row, percentile
 from bench.running import Running, reelshelf_up
 from simulators.running import simulator_process
 from simulators.world.ids import video_ids
 from simulators.world.truth import truth
+from sockets import progress_socket
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,10 +55,9 @@ async def _import_all(running: Running, shelf: str) -> tuple[list[float], list[f
     """Seconds to the answer and to the `complete` event, for each link after the warm-up."""
     ids = [each for each in video_ids(3 * LINKS, seed=5) if truth(each).has_captions][: LINKS + WARM_UP]
     headers = {"Authorization": f"Bearer {running.token}"}
-    address = running.base_url.replace("http", "ws", 1) + "/api/ws/progress"
     async with (
         httpx.AsyncClient(base_url=running.base_url, headers=headers) as client,
-        connect(address) as socket,
+        progress_socket(running.base_url) as socket,
     ):
         await socket.send(orjson.dumps({"type": "auth", "token": running.token, "since": None}).decode())
         await socket.recv()

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import orjson
-from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from reelshelf.progress import events
+from sockets import progress_socket
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -36,7 +36,7 @@ CLIENT_PATIENCE_SECONDS = 60.0
 class Ear:
     """One client: reconnects whenever it is cut, with the last number it heard, as the page does."""
 
-    address: str
+    base_url: str
     token: str
     first: int = -1
     """What was the newest at the first greeting: everything after it must be heard."""
@@ -54,8 +54,8 @@ class Ear:
     async def listen(self) -> None:
         while True:
             try:
-                async with connect(
-                    self.address, origin=None, open_timeout=CLIENT_PATIENCE_SECONDS, max_size=None
+                async with progress_socket(
+                    self.base_url, open_timeout=CLIENT_PATIENCE_SECONDS, max_size=None
                 ) as connection:
                     await self._follow(connection)
             except (ConnectionClosed, OSError):
@@ -88,14 +88,10 @@ class Ear:
             self._news.set()
 
 
-def address_of(base_url: str) -> str:
-    return base_url.replace("http", "ws", 1) + "/api/ws/progress"
-
-
 @asynccontextmanager
 async def crowd(base_url: str, tokens: Sequence[str]) -> AsyncIterator[list[Ear]]:
     """One connected client for each token, until the block ends."""
-    ears = [Ear(address_of(base_url), token) for token in tokens]
+    ears = [Ear(base_url, token) for token in tokens]
     tasks: list[asyncio.Task[None]] = []
     try:
         for start in range(0, len(ears), CONNECTING):
@@ -120,9 +116,7 @@ async def deaf_socket(base_url: str, token: str) -> AsyncIterator[None]:
         server = urlsplit(base_url)
         await loop.sock_connect(line, (server.hostname, server.port))
         # Compressed, much of what a test says would be little; and who is deaf hears no answer to a ping.
-        async with connect(
-            address_of(base_url), sock=line, origin=None, compression=None, ping_interval=None
-        ) as connection:
+        async with progress_socket(base_url, sock=line, compression=None, ping_interval=None) as connection:
             await connection.send(orjson.dumps({"type": "auth", "token": token, "since": None}).decode())
             await connection.recv()
             connection.transport.pause_reading()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import orjson
 import uvicorn
-from websockets.asyncio.client import connect
 
 from reelshelf.accounts import users
 from reelshelf.accounts.commands import transaction
@@ -18,6 +17,7 @@ from reelshelf.supervisor.listener import SILENCE_SECONDS, bind
 from reelshelf.upstreams.store import RedisStore
 from reelshelf.wiring.worker import worker_parts
 from reelshelf.worker import serve_queue
+from sockets import progress_socket
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -103,8 +103,7 @@ class Person:
         self, since: int | None = None
     ) -> AsyncIterator[tuple[ClientConnection, dict[str, Any]]]:
         """A progress socket and its `ready` message."""
-        address = self.base_url.replace("http", "ws", 1) + "/api/ws/progress"
-        async with connect(address, origin=None) as connection:
+        async with progress_socket(self.base_url) as connection:
             await connection.send(
                 orjson.dumps({"type": "auth", "token": self.token, "since": since}).decode()
             )

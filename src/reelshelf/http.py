@@ -164,8 +164,8 @@ def _attach(app: FastAPI, parts: WebParts) -> None:
 
 
 async def progress_socket(socket: WebSocket) -> None:
-    """`/api/ws/progress`: refused to foreign pages before it is accepted."""
-    if not is_own_origin(socket.headers.get("origin"), socket.headers.get("host")):
+    """`/api/ws/progress`: refused before it is accepted to whoever does not come from our own page, or says nothing."""
+    if not is_own_origin(socket.headers):
         await socket.close(POLICY_VIOLATION)
         return
     parts: WebParts = socket.app.state.parts

@@ -16,11 +16,11 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from reelshelf.accounts.cookies import IMAGES_COOKIE, REFRESH_COOKIE
 from running import PASSWORD, Person
+from sockets import progress_socket
 
 if TYPE_CHECKING:
     from websockets.asyncio.client import ClientConnection
@@ -136,8 +136,7 @@ async def test_forged_tokens_are_refused(person: Person, forge: Forger) -> None:
     answer = await answer_to(person, token)
     assert (answer.status_code, answer.json()["code"]) == (401, "not_signed_in")
     assert answer.headers["www-authenticate"] == "Bearer"
-    address = person.base_url.replace("http", "ws", 1) + "/api/ws/progress"
-    async with connect(address, origin=None) as socket:
+    async with progress_socket(person.base_url) as socket:
         assert await refusal(socket, token) == 4401
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,14 +11,16 @@ OWN_SITES = frozenset({None, "same-origin", "none"})
 """Of `Sec-Fetch-Site`: programs and old browsers send none, "none" is an address typed in."""
 
 
-def is_own_origin(origin: str | None, host: str | None) -> bool:
-    """True when `Origin` names the address the request was sent to, or is absent: programs send none."""
-    if origin is None:
-        return True
-    return bool(host) and urlsplit(origin).netloc.lower() == (host or "").lower()
+def is_own_origin(headers: Mapping[str, str]) -> bool:
+    """True when `Origin` names the address the request was sent to. `headers` by their names in lower case."""
+    host = headers.get("host")
+    return bool(host) and headers.get("origin", "").lower() in (
+        f"http://{host}".lower(),
+        f"https://{host}".lower(),
+    )
 
 
 def is_own_page(headers: Mapping[str, str]) -> bool:
-    """What no foreign page can make a browser claim. `headers` by their names in lower case."""
-    own = is_own_origin(headers.get("origin"), headers.get("host"))
+    """What no foreign page can make a browser claim; programs and old browsers need not name their origin."""
+    own = "origin" not in headers or is_own_origin(headers)
     return own and headers.get("sec-fetch-site") in OWN_SITES
