@@ -11,6 +11,8 @@ import { jobPercent } from "./job-counts";
 
 /** Screen readers hear the progress in quarters, not a hundred times. */
 const SPOKEN_STEP = 25;
+/** As wide as a digit: the text is as wide at 5 % as at 100 %, and does not move. */
+const FIGURE_SPACE = "\u2007";
 
 export function JobRunning({ job }: { job: Job }) {
   const translate = useTranslate();
@@ -28,7 +30,7 @@ export function JobRunning({ job }: { job: Job }) {
       <JobBar percent={percent} paused={job.status === "paused"} />
       <div className="flex flex-wrap justify-between gap-x-4 text-[13px] text-ink-soft tabular-nums">
         <JobState job={job} />
-        <span>{translate("progress.percent", { percent })}</span>
+        <span>{translate("progress.percent", { percent: `${percent}`.padStart(3, FIGURE_SPACE) })}</span>
       </div>
       <p className="sr-only" role="status">
         {translate("job.announce", { percent: Math.floor(percent / SPOKEN_STEP) * SPOKEN_STEP })}

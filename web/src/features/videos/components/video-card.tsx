@@ -43,6 +43,7 @@ export const VideoCard = memo(function VideoCard(props: VideoCardProps) {
   const selecting = useSelectionStore(isSelecting);
   const state = tileState(video);
   const title = video.title ?? translate("videos.untitled", { id: video.youtube_id });
+  const button = selecting || isOptimistic(video) ? null : menu?.(video);
   return (
     <article
       data-state={state}
@@ -52,10 +53,16 @@ export const VideoCard = memo(function VideoCard(props: VideoCardProps) {
       className="group relative"
     >
       <Picture video={video} state={state} title={title} selected={selected} />
+      {/* Beside the title's first line, which stays where it is however long the title turns out to be. */}
+      {button && (
+        <div className="relative h-0">
+          <span className="absolute top-1.5 -right-1 z-10 flex">{button}</span>
+        </div>
+      )}
       <Door video={video} label={title}>
         <h2
           className={clsx(
-            "mt-2 line-clamp-2 font-medium text-sm leading-snug",
+            "mt-2 line-clamp-2 pr-6 font-medium text-sm leading-snug",
             video.title === null && "text-ink-faint",
           )}
         >
@@ -64,7 +71,10 @@ export const VideoCard = memo(function VideoCard(props: VideoCardProps) {
       </Door>
       <div className="mt-0.5 flex min-w-0 items-center gap-1.5 text-[13px] text-ink-soft">
         {video.channel && <span className="truncate">{video.channel}</span>}
-        <Marks video={video} tags={tags} menu={selecting ? undefined : menu} />
+        <span className="ml-auto flex shrink-0 items-center gap-1">
+          <TagDots video={video} tags={tags} />
+          <CaptionsMark video={video} />
+        </span>
       </div>
       {onSelect && !isOptimistic(video) && (
         <SelectBox
@@ -84,26 +94,6 @@ export const VideoCard = memo(function VideoCard(props: VideoCardProps) {
     </article>
   );
 });
-
-/** Quiet marks at the end of the line; they step aside for the menu when it shows. */
-function Marks({ video, tags, menu }: Pick<VideoCardProps, "video" | "menu"> & { tags: VideoTags }) {
-  const button = isOptimistic(video) ? null : menu?.(video);
-  return (
-    <span className="relative ml-auto flex shrink-0 items-center">
-      <span
-        className={clsx(
-          "flex items-center gap-1",
-          button &&
-            "transition-transform group-focus-within:-translate-x-6 group-hover:-translate-x-6 pointer-coarse:-translate-x-6",
-        )}
-      >
-        <TagDots video={video} tags={tags} />
-        <CaptionsMark video={video} />
-      </span>
-      {button && <span className="absolute -right-1 z-10 flex">{button}</span>}
-    </span>
-  );
-}
 
 /** A link over the whole tile once the video opens; before, the same thing without an address. */
 function Door({ video, label, children }: { video: Video; label: string; children: ReactNode }) {
