@@ -13,9 +13,7 @@ test.describe("in German", () => {
     const preview = page.getByRole("dialog");
     await expect(preview.getByText("2 Videos gefunden")).toBeVisible();
     await preview.getByRole("button", { name: "2 Videos importieren" }).click();
-    await expect(page.getByText("Import fertig.").locator("..")).toContainText("1 Video.", {
-      timeout: 60_000,
-    });
+    await expect(page.getByText("Import fertig.").locator("..")).toContainText("1 Video.");
     await expect(tile(page, troubled.deleted)).toContainText("Entfernen");
   });
 });

@@ -21,7 +21,7 @@ export function tile(page: Page, youtubeId: string): Locator {
 }
 
 export async function expectReady(video: Locator): Promise<void> {
-  await expect(video).toHaveAttribute("data-state", /complete|partial/, { timeout: 60_000 });
+  await expect(video).toHaveAttribute("data-state", /complete|partial/);
 }
 
 /** As when a link is dragged over from another window. */

@@ -30,7 +30,7 @@ test("a cut socket is told, the import goes on by polling, and the notice goes w
   await expect(notice).toBeVisible();
 
   cut = false;
-  await expect(notice).toBeHidden({ timeout: 60_000 });
+  await expect(notice).toBeHidden();
   await dropLink(page, linkTo(third));
   await expectReady(tile(page, third));
 });

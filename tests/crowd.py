@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 CONNECTING = 50
 """How many connect at the same time."""
-CLIENT_PATIENCE_SECONDS = 60.0
+CLIENT_PATIENCE_SECONDS = 120.0
 
 
 @dataclass

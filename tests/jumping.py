@@ -56,7 +56,7 @@ class Ahead:
         return gate
 
     async def gate_when(self, endpoint: Endpoint, done: Callable[[Gate], bool]) -> Gate:
-        """The gate once it is as wished; fails after a minute."""
+        """The gate once it is as wished; fails after PATIENCE_SECONDS."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             # Redis tells nobody of a change of it.
             while not done(gate := await self.gate(endpoint)):  # noqa: ASYNC110

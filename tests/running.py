@@ -34,7 +34,8 @@ PASSWORD_HASH = (
     "$argon2id$v=19$m=65536,t=3,p=4$0VzWdM7XSBqYEXY3vvZ00A$79xEdmdBc/Ey7TJvQ1Qs/uH4CDWotTKamPQz5hG0ITs"
 )
 """What `hash_password` made of it, once: at its full cost, each takes 64 MB and both cores for a moment."""
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 180.0
+"""A machine may be busy; who waits in vain waits this long."""
 LOOK_SECONDS = 0.05
 
 
@@ -90,7 +91,7 @@ class Person:
         done: Callable[[dict[str, Any]], bool] = lambda job: job["status"] == "completed",
         patience_seconds: float = PATIENCE_SECONDS,
     ) -> dict[str, Any]:
-        """The job once it is as wished; fails after a minute, unless it is given more."""
+        """The job once it is as wished; fails after `patience_seconds`."""
         async with asyncio.timeout(patience_seconds):
             # Over HTTP there is nothing to wait for but another look.
             while not done(job := await self.get(f"/api/jobs/{job_id}")):  # noqa: ASYNC110
@@ -113,7 +114,7 @@ class Person:
 async def events_until(
     connection: ClientConnection, done: Callable[[dict[str, Any]], bool]
 ) -> list[dict[str, Any]]:
-    """Everything heard up to and with the first event that is `done`; fails after a minute."""
+    """Everything heard up to and with the first event that is `done`; fails after PATIENCE_SECONDS."""
     heard: list[dict[str, Any]] = []
     async with asyncio.timeout(PATIENCE_SECONDS):
         while True:

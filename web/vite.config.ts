@@ -22,6 +22,9 @@ export default defineConfig({
   },
   test: {
     restoreMocks: true,
+    // A machine may be busy.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     // Most tests need no browser; a jsdom for each of their files would be most of the waiting.
     projects: [
       {
@@ -34,7 +37,6 @@ export default defineConfig({
           name: "components",
           include: ["src/**/*.test.tsx"],
           environment: "jsdom",
-          testTimeout: 30_000,
           setupFiles: ["./tests/setup.ts"],
         },
       },

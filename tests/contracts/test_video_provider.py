@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 K = FailureKind
 ORDINARY = video_ids(24, seed=11)
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 120
 
 
 def settings_for(simulator: Simulator, *, processes: int = 2, timeout_seconds: float = 30) -> Settings:

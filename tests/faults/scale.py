@@ -42,7 +42,7 @@ class Scale:
 
 CI = Scale(
     name="ci",
-    patience_seconds=60.0,
+    patience_seconds=180.0,
     import_videos=40,
     import_videos_one_by_one=12,
     worker_kills=2,

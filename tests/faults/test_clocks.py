@@ -12,6 +12,7 @@ import pytest
 
 import reelshelf
 from reelshelf.kit import heartbeat, queue
+from running import PATIENCE_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +76,7 @@ async def test_who_announces_may_be_an_hour_off(
     await queue.announce(
         redis, PROCESS, ["single of one who is off"], urgent=True, clock=lambda: time.time() + skew
     )
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await queue.listen(redis_url, {PROCESS: hear}, max_jobs=1, stopping=stopping, grace_seconds=5)
     assert heard[0] == "single of one who is off"
     assert sorted(heard[1:]) == ["bulk of one who is off", "bulk of one with the right time"]
@@ -93,7 +94,7 @@ async def test_a_beat_counts_by_the_clock_of_redis(redis: Redis) -> None:
     """Written and read there: no two machines need agree."""
     beating = asyncio.create_task(heartbeat.beat(redis))
     try:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while await heartbeat.alive(redis) != 1:  # noqa: ASYNC110 - over the network
                 await asyncio.sleep(0.01)
         beats = await redis.zrange(heartbeat.HEARTBEATS, 0, -1, withscores=True)

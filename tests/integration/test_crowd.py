@@ -78,7 +78,7 @@ async def test_one_that_never_reads_is_cut_off(settings: Settings, database: Dat
         person = await sign_up(settings, base_url)
         async with person.http:
             user_id = UUID((await person.get("/api/me"))["id"])
-        async with deaf_socket(base_url, person.token), asyncio.timeout(CLIENT_PATIENCE_SECONDS / 2):
+        async with deaf_socket(base_url, person.token), asyncio.timeout(CLIENT_PATIENCE_SECONDS / 4):
             await tell(database, Publisher(redis), user_id, ballast=ballast(4_000_000))
             assert await _is_heard(redis, user_id)
             # Over Redis there is nothing to wait for but another look.

@@ -22,7 +22,7 @@ from reelshelf.progress.hub import Hub
 from reelshelf.progress.publisher import Publisher, channel_of
 from reelshelf.progress.rounds import Rounds
 from reelshelf.progress.socket import CATCH_UP_LIMIT, ProgressSocket
-from running import PASSWORD, Person, events_until
+from running import PASSWORD, PATIENCE_SECONDS, Person, events_until
 from simulators.world.ids import video_ids
 from sockets import address_of, progress_socket
 
@@ -40,7 +40,7 @@ def greeting(token: str, since: int | None = None) -> str:
 
 async def closing_code(connection: ClientConnection) -> int | None:
     """How the server ended it; fails when it does not."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await connection.wait_closed()
     return connection.close_code
 
@@ -213,7 +213,7 @@ async def test_many_changes_come_in_few_frames(person: Person, database: Databas
         for event in told:
             await publisher.publish(user_id, [event])
         frames: list[list[int]] = []
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while not frames or frames[-1][-1] < ready["seq"] + 200:
                 frames.append([event["seq"] for event in orjson.loads(await connection.recv())["events"]])
     assert [seq for frame in frames for seq in frame] == list(range(ready["seq"] + 1, ready["seq"] + 201))
@@ -273,7 +273,7 @@ async def test_sockets_end_when_nobody_can_say_who_sits_there(redis: Redis) -> N
     listener = await hub.join(Identity(new_id(), new_id(), None))
     away = Database(create_engine("postgresql://127.0.0.1:1/nothing"))
     rounds = asyncio.create_task(Rounds(hub, away, round_seconds=0.01, blind_seconds=0.05).run())
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         with pytest.raises(ConnectionError):
             await listener.wait()
     assert not rounds.done(), "it goes on, and sockets may come again"

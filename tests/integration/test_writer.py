@@ -18,6 +18,7 @@ from reelshelf.kit.db import Database, create_engine
 from reelshelf.library import lists, videos
 from reelshelf.progress import events
 from reelshelf.upstreams.failures import Failure, FailureKind
+from running import PATIENCE_SECONDS
 from stock import add_account, add_stock, change, held, rows, until, work_row
 from writing import LATER, NO_CAPTIONS, facts, writing
 
@@ -41,7 +42,7 @@ PUT_OFF = CaptionsPutOff(Failure(FailureKind.RATE_LIMITED, ""))
 async def read_until(database: Database, user_id: UUID, count: int) -> list[int]:
     """What somebody sees who asks for news over and over, until there were so many."""
     seen: list[int] = []
-    async with database.read() as connection, asyncio.timeout(30):
+    async with database.read() as connection, asyncio.timeout(PATIENCE_SECONDS):
         while len(seen) < count:
             news = await events.since(connection, user_id, seen[-1] if seen else 0, limit=1000)
             seen += [event["seq"] for event in news]

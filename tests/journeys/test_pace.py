@@ -9,7 +9,7 @@ import pytest
 
 from jumping import WAITS_SECONDS, Ahead, waits_seconds
 from reelshelf.wiring.stores import endpoints_of
-from running import PATIENCE_SECONDS, serving, sign_up, working
+from running import serving, sign_up, working
 from simulators.faults.limits import LimitSettings
 from simulators.world.ids import playlist_id, video_ids
 
@@ -57,7 +57,7 @@ async def test_a_hidden_limit_slows_down_and_fails_nothing(
         receipt = await person.import_links(list_id, video_ids(25))
         gate = await ahead.gate_when(player, lambda gate: gate.circuit.level >= CANARIES + 1)
         simulator.faults.unlimit()
-        job = await person.job_when(receipt["job_id"], patience_seconds=3 * PATIENCE_SECONDS)
+        job = await person.job_when(receipt["job_id"])
     assert (job["complete"], job["unavailable"]) == (25, 0)
     assert gate.pace.rate < rate
     refused = simulator.log.count("next", status=429) + simulator.log.count("player", status=429)
@@ -85,7 +85,7 @@ async def test_a_wait_that_youtube_names_holds_everybody_and_one_goes_first(
         assert (job["status"], looks(simulator)) == ("running", before)
         await ahead.jump(hold)
         parts.feeder.wake()
-        job = await person.job_when(receipt["job_id"], patience_seconds=3 * PATIENCE_SECONDS)
+        job = await person.job_when(receipt["job_id"])
     assert (job["complete"], job["unavailable"]) == (23, 0)
     # The canary makes its two requests, one after the other, before anybody follows.
     first, second, *_ = looks(simulator)[len(before) :]

@@ -59,11 +59,10 @@ async def video_when(
     done: Callable[[dict[str, Any]], bool],
     *,
     count: int = 1,
-    patience_seconds: float = PATIENCE_SECONDS,
 ) -> list[dict[str, Any]]:
-    """All videos of the list, once each is as wished; fails after `patience_seconds`."""
+    """All videos of the list, once each is as wished; fails after PATIENCE_SECONDS."""
     found: list[dict[str, Any]] = []
-    async with asyncio.timeout(patience_seconds):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while len(found) < count or not all(map(done, found)):
             await asyncio.sleep(LOOK_SECONDS)
             found = await person.videos(list_id)
@@ -202,14 +201,13 @@ async def test_too_large_a_part_is_split_and_a_short_pause_is_kept_in_place(
     await assert_nothing_is_left(hearing_settings, database)
 
 
-@pytest.mark.timeout(300)
 async def test_two_hours_come_together_to_the_half_second(
     listener: Person, hearing_settings: Settings, database: Database, simulator: Simulator
 ) -> None:
     list_id = await listener.create_list()
     async with working(hearing_settings):
         await listener.import_links(list_id, [TWO_HOURS])
-        (video,) = await video_when(listener, list_id, is_heard, patience_seconds=4 * PATIENCE_SECONDS)
+        (video,) = await video_when(listener, list_id, is_heard)
     await assert_heard_rightly(listener, video)
     assert 7000 / 600 < simulator.log.count("speech", status=200) < 7500 / 400
     assert simulator.log.count("speech") == simulator.log.count("speech", status=200)
