@@ -56,13 +56,13 @@ export const VideoCard = memo(function VideoCard(props: VideoCardProps) {
       {/* Beside the title's first line, which stays where it is however long the title turns out to be. */}
       {button && (
         <div className="relative h-0">
-          <span className="absolute top-1.5 -right-1 z-10 flex">{button}</span>
+          <span className="absolute top-1.5 right-0 z-10 flex">{button}</span>
         </div>
       )}
       <Door video={video} label={title}>
         <h2
           className={clsx(
-            "mt-2 line-clamp-2 pr-6 font-medium text-sm leading-snug",
+            "wrap-anywhere mt-2 line-clamp-2 pr-6 font-medium text-sm leading-snug",
             video.title === null && "text-ink-faint",
           )}
         >
