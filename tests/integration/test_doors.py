@@ -223,6 +223,7 @@ async def test_the_ways_in_are_told_to_anybody(base_url: str) -> None:
 FOREIGN: list[dict[str, str]] = [
     {"Origin": "https://evil.example"},
     {"Origin": "null"},
+    {"Origin": "http://[x"},
     {"Sec-Fetch-Site": "cross-site"},
     {"Sec-Fetch-Site": "same-site"},
 ]
