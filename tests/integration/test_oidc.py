@@ -176,6 +176,7 @@ async def test_a_token_signed_by_somebody_else_is_refused(
     [
         {"issuer": "https://evil.example"},
         {"token_endpoint": "http://evil.example/token"},
+        {"token_endpoint": "https://[id.example.org/token"},
         {"jwks_uri": "file:///etc/passwd"},
     ],
     ids=str,
@@ -225,7 +226,12 @@ async def test_without_a_provider_there_is_no_such_way(base_url: str) -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"oidc_client_secret": None}, {"oidc_client_id": None}, {"oidc_issuer": "http://id.example.org"}],
+    [
+        {"oidc_client_secret": None},
+        {"oidc_client_id": None},
+        {"oidc_issuer": "http://id.example.org"},
+        {"oidc_issuer": "https://[id"},
+    ],
 )
 async def test_half_a_provider_is_refused_at_the_start(
     with_provider: Settings, changes: dict[str, Any]

@@ -188,7 +188,10 @@ def _verified_address(claims: dict[str, Any]) -> str | None:
 
 def is_safe_address(address: str) -> bool:
     """Encrypted, or on this machine."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
     return bool(parts.hostname) and (
         parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
     )

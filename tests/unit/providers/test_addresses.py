@@ -27,6 +27,7 @@ def test_sound_comes_from_googles_hosts_for_it() -> None:
         "https://127.0.0.1/.googlevideo.com",
         "file:///etc/passwd",
         "//rr3.googlevideo.com/videoplayback",
+        "https://[rr3.googlevideo.com/videoplayback",
         "",
     ],
 )

@@ -57,7 +57,10 @@ def is_media(url: str) -> bool:
 
 
 def _is_on(hosts: tuple[str, ...], url: str) -> bool:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
     host = (parts.hostname or "").lower()
     known = any(host == name or host.endswith(f".{name}") for name in hosts)
     return known and parts.scheme == "https" and "@" not in parts.netloc and parts.netloc.lower() == host
