@@ -164,7 +164,7 @@ def _attach(app: FastAPI, parts: WebParts) -> None:
 
 
 async def progress_socket(socket: WebSocket) -> None:
-    """`/api/ws/progress`: refused before it is accepted to whoever does not come from our own page, or says nothing."""
+    """`/api/ws/progress`: who does not name this address as its origin is refused before it is accepted."""
     if not is_own_origin(socket.headers):
         await socket.close(POLICY_VIOLATION)
         return

@@ -13,11 +13,8 @@ OWN_SITES = frozenset({None, "same-origin", "none"})
 
 def is_own_origin(headers: Mapping[str, str]) -> bool:
     """True when `Origin` names the address the request was sent to. `headers` by their names in lower case."""
-    host = headers.get("host")
-    return bool(host) and headers.get("origin", "").lower() in (
-        f"http://{host}".lower(),
-        f"https://{host}".lower(),
-    )
+    host = headers.get("host", "").lower()
+    return bool(host) and headers.get("origin", "").lower() in (f"http://{host}", f"https://{host}")
 
 
 def is_own_page(headers: Mapping[str, str]) -> bool:

@@ -134,17 +134,15 @@ async def get_videos(
         rows, matched = await videos.page(connection, me.user_id, query)
         if not rows:
             await lists.get(connection, me.user_id, list_id)
-        total = (
-            matched if matched is not None or cursor else await videos.count(connection, me.user_id, query)
-        )
-    last = rows[limit - 1] if len(rows) > limit else None
-    return VideoPage(
-        items=[VideoView.of(row, language) for row in rows[:limit]],
-        next_cursor=encode_cursor(sort, last["sort_value"], str(last["id"]), matched is None)
-        if last
-        else None,
-        total=total if cursor is None else None,
-    )
+        total = None
+        if cursor is None:
+            total = matched if matched is not None else await videos.count(connection, me.user_id, query)
+    next_cursor = None
+    if len(rows) > limit:
+        last = rows[limit - 1]
+        next_cursor = encode_cursor(sort, last["sort_value"], str(last["id"]), matched is None)
+    items = [VideoView.of(row, language) for row in rows[:limit]]
+    return VideoPage(items=items, next_cursor=next_cursor, total=total)
 
 
 @router.get("/lists/{list_id}/video-ids")

@@ -62,7 +62,7 @@ FEW = 1_000
 @dataclass(frozen=True, slots=True)
 class VideoQuery:
     """What of a list is asked for. `after` is the sort value (as text) and id of the last video seen, `many` whether
-    the page it stood on knew that there are.
+    the page before knows that a filter lets many by.
     """
 
     list_id: UUID
